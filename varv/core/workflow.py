@@ -1,0 +1,141 @@
+"""Every state machine as a table: which state may follow which."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from varv.core.refusals import RuleBroken
+
+
+class PlanState(StrEnum):
+    """A steering document or a chain. Adopting again makes a new version; the old one is kept."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    REVISING = "revising"
+
+
+class InitiativeState(StrEnum):
+    """An insats."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class RoundState(StrEnum):
+    """A reporting round."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ReportState(StrEnum):
+    """A half-year report."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+class RecommendationState(StrEnum):
+    """From a recommendation to what it changed."""
+
+    AWAITING = "awaiting"
+    DECLINED = "declined"
+    ANSWERED = "answered"
+    ACTING = "acting"
+    CHANGED = "changed"
+
+
+class ActionState(StrEnum):
+    """Something someone took on because of a recommendation."""
+
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class LessonState(StrEnum):
+    """A lesson, from a sentence in a report to common knowledge."""
+
+    DRAFT = "draft"
+    ACCEPTED = "accepted"
+    RETIRED = "retired"
+
+
+class TurnState(StrEnum):
+    """A turn of the learning spiral. Only a change closes it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+State = TypeVar("State", bound=StrEnum)
+Steps = Mapping[State, frozenset[State]]
+
+PLAN_STEPS: Steps[PlanState] = {
+    PlanState.DRAFT: frozenset({PlanState.ADOPTED}),
+    PlanState.ADOPTED: frozenset({PlanState.REVISING}),
+    PlanState.REVISING: frozenset({PlanState.ADOPTED}),
+}
+INITIATIVE_STEPS: Steps[InitiativeState] = {
+    InitiativeState.PLANNED: frozenset({InitiativeState.RUNNING, InitiativeState.ENDED}),
+    InitiativeState.RUNNING: frozenset({InitiativeState.PAUSED, InitiativeState.ENDED}),
+    InitiativeState.PAUSED: frozenset({InitiativeState.RUNNING, InitiativeState.ENDED}),
+    InitiativeState.ENDED: frozenset(),
+}
+ROUND_STEPS: Steps[RoundState] = {
+    RoundState.PLANNED: frozenset({RoundState.OPEN}),
+    RoundState.OPEN: frozenset({RoundState.CLOSED}),
+    RoundState.CLOSED: frozenset({RoundState.OPEN}),
+}
+REPORT_STEPS: Steps[ReportState] = {
+    ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
+    ReportState.SUBMITTED: frozenset({ReportState.DRAFT, ReportState.RETURNED, ReportState.APPROVED}),
+    ReportState.RETURNED: frozenset({ReportState.SUBMITTED}),
+    ReportState.APPROVED: frozenset(),
+}
+RECOMMENDATION_STEPS: Steps[RecommendationState] = {
+    RecommendationState.AWAITING: frozenset({RecommendationState.ANSWERED, RecommendationState.DECLINED}),
+    RecommendationState.DECLINED: frozenset(),
+    RecommendationState.ANSWERED: frozenset({RecommendationState.ACTING}),
+    RecommendationState.ACTING: frozenset({RecommendationState.CHANGED}),
+    RecommendationState.CHANGED: frozenset(),
+}
+ACTION_STEPS: Steps[ActionState] = {
+    ActionState.PLANNED: frozenset({ActionState.ONGOING, ActionState.DONE, ActionState.DROPPED}),
+    ActionState.ONGOING: frozenset({ActionState.DONE, ActionState.DROPPED}),
+    ActionState.DONE: frozenset(),
+    ActionState.DROPPED: frozenset(),
+}
+LESSON_STEPS: Steps[LessonState] = {
+    LessonState.DRAFT: frozenset({LessonState.ACCEPTED, LessonState.RETIRED}),
+    LessonState.ACCEPTED: frozenset({LessonState.RETIRED}),
+    LessonState.RETIRED: frozenset(),
+}
+TURN_STEPS: Steps[TurnState] = {
+    TurnState.OPEN: frozenset({TurnState.CLOSED}),
+    TurnState.CLOSED: frozenset(),
+}
+
+TABLES: Mapping[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
+    "plan": PLAN_STEPS,
+    "initiative": INITIATIVE_STEPS,
+    "round": ROUND_STEPS,
+    "report": REPORT_STEPS,
+    "recommendation": RECOMMENDATION_STEPS,
+    "action": ACTION_STEPS,
+    "lesson": LESSON_STEPS,
+    "turn": TURN_STEPS,
+}
+
+
+def step(table: Steps[State], now: State, then: State) -> None:
+    """Refuse a step that the table does not know."""
+    if then not in table[now]:
+        raise RuleBroken("state.no_such_step", now=now, then=then)
