@@ -1,0 +1,71 @@
+"""The kinds that documents, goals, indicators and insatser are sorted by."""
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What a steering document is. A region may call its levels what it likes."""
+
+    GLOBAL = "global"
+    EUROPEAN = "european"
+    NATIONAL = "national"
+    REGIONAL_STRATEGY = "regional_strategy"
+    PROGRAMME = "programme"
+    ACTION_PLAN = "action_plan"
+    OPERATIONAL_PLAN = "operational_plan"
+    PARTNER_PLAN = "partner_plan"
+
+
+class StrategyPhase(StrEnum):
+    """Where in its life a strategy is; goals may differ between phases."""
+
+    STARTING = "starting"
+    IMPLEMENTING = "implementing"
+    CLOSING = "closing"
+
+
+class GoalKind(StrEnum):
+    """What a goal is about."""
+
+    OVERARCHING = "overarching"
+    EFFECT = "effect"
+    PROCESS = "process"
+
+
+class IndicatorKind(StrEnum):
+    """Whether a figure follows the county, or our own contribution. The two are never mixed."""
+
+    DEVELOPMENT = "development"
+    CONTRIBUTION = "contribution"
+
+
+class Breakdown(StrEnum):
+    """Whom a figure counts."""
+
+    ALL = "all"
+    WOMEN = "women"
+    MEN = "men"
+
+
+class InitiativeKind(StrEnum):
+    """Who runs an insats and with what money."""
+
+    OWN = "own"
+    FUNDED = "funded"
+    EXTERNAL = "external"
+
+
+class EvaluationKind(StrEnum):
+    """Who evaluates."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    ONGOING = "ongoing"
+    PEER = "peer"
+
+
+class AspectKind(StrEnum):
+    """What a framework's numbered statements are."""
+
+    PURPOSE = "purpose"
+    USE = "use"

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from varv.regions.row_security import LockRows
+
+class Migration(migrations.Migration):
+    dependencies = [("delivery", "0001_first")]
+
+    operations = [
+        LockRows(
+            "initiative",
+            "contribution",
+            "plannedresult",
+        ),
+    ]

@@ -1,0 +1,128 @@
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from varv.core.roles import Role
+from varv.regions.fields import CodeField
+from varv.regions.owned import Owned, OwnedQuerySet
+
+
+class Region(models.Model):
+    """A tenant: a region with its own strategy, people and trail."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    is_example = models.BooleanField(default=False)
+    # The trail's newest line: cutting off the end of the history shows as well as changing the middle.
+    trail_length = models.PositiveBigIntegerField(default=0)
+    trail_head = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People, whatever region they work in."""
+
+    def working_in(self, region_id: int) -> Self:
+        """Those with a role in the region now."""
+        return self.filter(memberships__region_id=region_id, memberships__ended_at=None).distinct()
+
+
+class User(AbstractBaseUser):
+    """A person who can log in. We keep a name and a role, nothing more."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+
+    objects = BaseUserManager.from_queryset(UserQuerySet)()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Owned):
+    """A part of the region's organisation."""
+
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="unit_name_once_a_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(OwnedQuerySet):
+    """Who is what, where."""
+
+    def current(self) -> Self:
+        """Memberships that have not ended."""
+        return self.filter(ended_at=None)
+
+
+class Membership(Owned):
+    """A person's role in a region. It ends; it is never deleted."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = CodeField(Role)
+    title = models.CharField(max_length=80, blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "user", "role"], condition=Q(ended_at=None), name="membership_once_while_it_lasts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role}"
+
+
+class TrailQuerySet(OwnedQuerySet):
+    """The history of a region."""
+
+    def about(self, thing: Any) -> Self:
+        """What happened to this thing, oldest first."""
+        return self.of(thing.region_id).filter(kind=kind_of(thing), thing_id=thing.pk).order_by("number")
+
+
+class TrailEntry(Owned):
+    """One line of history. It points at nothing, so it neither blocks nor follows a deletion."""
+
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    person_id = models.BigIntegerField()
+    person = models.CharField(max_length=120)
+    verb = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    thing = models.CharField(max_length=200)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64)
+
+    objects = TrailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "number"], name="trail_number_once_a_region")]
+        indexes = [models.Index(fields=["region", "kind", "thing_id"], name="trail_by_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb} {self.kind}"
+
+
+def kind_of(thing: models.Model) -> str:
+    """The name a thing's kind has in the trail, for example ``rounds.report``."""
+    return thing._meta.label_lower  # noqa: SLF001 -- Django's documented way to a model's name
