@@ -30,7 +30,8 @@ class Rhythm:
     phases: Sequence[Phase]
 
     def __post_init__(self) -> None:
-        if self.first.span is not Span.MONTH or self.every_months < 1 or any(phase.months < 1 for phase in self.phases):
+        empty = not self.phases or any(phase.months < 1 for phase in self.phases)
+        if empty or self.every_months < 1 or self.first.span is not Span.MONTH:
             raise RuleBroken("cycle.has_no_length")
 
     @property

@@ -6,6 +6,7 @@ in the database; everywhere else it is a ``Period``.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,7 +43,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if not FIRST_YEAR <= self.year <= LAST_YEAR or not 1 <= self.number <= 12 // _MONTHS[self.span]:
-            raise RuleBroken("period.unreadable", text=f"{self.year}{_LETTER.get(self.span, '')}{self.number}")
+            raise RuleBroken("period.unreadable", text=str(self))
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -75,7 +76,8 @@ class Period:
     @property
     def last(self) -> date:
         """The last day."""
-        return self.next().first - timedelta(days=1)
+        month = self.number * _MONTHS[self.span]
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def next(self) -> "Period":
         """The period that follows."""

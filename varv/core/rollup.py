@@ -50,13 +50,14 @@ class Summary:
 
 
 def upward(node_id: int, parents: Mapping[int, int | None]) -> Iterator[int]:
-    """The node itself and everything above it. A loop in the tree ends the walk."""
+    """The node itself and everything above it. A loop ends the walk, and so does a parent outside the tree."""
     seen: set[int] = set()
     here: int | None = node_id
     while here is not None and here not in seen:
         seen.add(here)
         yield here
-        here = parents.get(here)
+        above = parents.get(here)
+        here = above if above in parents else None
 
 
 def rollup(nodes: Iterable[Node], statuses: Mapping[int, Sequence[Status]]) -> dict[int, Summary]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from varv.core.refusals import RuleBroken
 
@@ -133,6 +134,8 @@ def indicator_status(aim: Aim, points: Sequence[Point], limits: Limits = Limits(
             return _band_status(aim, known[-1])
         case Wish():
             return _wish_status(aim, known)
+        case _ as never:
+            assert_never(never)
 
 
 def _path_status(path: Path, latest: Point, limits: Limits) -> Status:

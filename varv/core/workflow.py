@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from varv.core.refusals import RuleBroken
 
@@ -123,7 +123,7 @@ TURN_STEPS: Steps[TurnState] = {
     TurnState.CLOSED: frozenset(),
 }
 
-TABLES: Mapping[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
+TABLES: Mapping[str, Mapping[Any, frozenset[Any]]] = {
     "plan": PLAN_STEPS,
     "initiative": INITIATIVE_STEPS,
     "round": ROUND_STEPS,

@@ -72,7 +72,7 @@ class Contribution(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.initiative_id} → {self.goal_id}"
+        return f"{self.initiative} → {self.goal}"
 
 
 class PlannedResultQuerySet(OwnedQuerySet):

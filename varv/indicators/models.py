@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -5,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from varv.core.kinds import Breakdown, IndicatorKind
+from varv.core.periods import Period
 from varv.core.status import Aim, Band, Direction, Missing, Path, Point, Wish
 from varv.regions.fields import CodeField, PeriodField
 from varv.regions.models import User
@@ -12,6 +15,20 @@ from varv.regions.owned import Owned, OwnedQuerySet
 from varv.strategy.models import ChainStep, Goal
 
 DIGITS, DECIMALS = 20, 6
+
+
+@dataclass(frozen=True)
+class PeriodPath:
+    """A path as people write it: from a baseline in one period to a level in a later one."""
+
+    baseline: Decimal
+    baseline_period: Period
+    level: Decimal
+    level_period: Period
+
+    def as_path(self) -> Path:
+        """As the core knows it, from last day to last day. Refuses a path that has no length."""
+        return Path(self.baseline, self.baseline_period.last, self.level, self.level_period.last)
 
 
 class IndicatorQuerySet(OwnedQuerySet):
@@ -103,11 +120,23 @@ class Target(Owned):
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.level if self.low is None else self.low}"
 
+    def set_aim(self, wanted: PeriodPath | Band) -> None:
+        """Take over what is wanted."""
+        if isinstance(wanted, Band):
+            self.low, self.high = wanted.low, wanted.high
+            return
+        self.baseline, self.baseline_period, self.baseline_on = (
+            wanted.baseline,
+            wanted.baseline_period,
+            wanted.baseline_period.last,
+        )
+        self.level, self.level_period, self.level_on = wanted.level, wanted.level_period, wanted.level_period.last
+
     def as_aim(self) -> Path | Band:
         """The path or the band, as the core knows it."""
         if self.low is not None and self.high is not None:
             return Band(self.low, self.high)
-        return Path(self.baseline, self.baseline_on, self.level, self.level_on)
+        return Path(self.baseline, self.baseline_on, self.level, self.level_on)  # type: ignore[arg-type]  # all four are there: target_is_a_path_or_a_band
 
 
 class MeasurementQuerySet(OwnedQuerySet):

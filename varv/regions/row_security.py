@@ -32,7 +32,7 @@ class LockRows(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Django's picture of the models does not change."""
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Put the lock on."""
         if schema_editor.connection.vendor != "postgresql":
             return
@@ -43,7 +43,7 @@ class LockRows(Operation):
             schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
             schema_editor.execute(f"CREATE POLICY region_only ON {table} USING ({mine}) WITH CHECK ({mine})")
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Take the lock off."""
         if schema_editor.connection.vendor != "postgresql":
             return

@@ -35,6 +35,7 @@ class Round(Owned):
     opens_on = models.DateField()
     due_on = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.TextField(blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -102,7 +103,7 @@ class Report(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.initiative_id} {self.round_id}"
+        return f"{self.initiative}, {self.round}"
 
 
 class ReportLine(Owned):
@@ -122,7 +123,7 @@ class ReportLine(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.planned_result_id}"
+        return str(self.planned_result)
 
 
 class Evidence(Owned):
@@ -133,19 +134,32 @@ class Evidence(Owned):
     link = models.URLField(blank=True, max_length=500)
     filename = models.CharField(max_length=160, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
-    content = models.BinaryField(null=True, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    # What the trail remembers of a file: enough to know it again.
+    sha256 = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=(Q(content=None) & ~Q(link="")) | Q(content__isnull=False, link=""),
+                condition=(Q(filename="", sha256="", size=None) & ~Q(link=""))
+                | (~Q(filename="") & ~Q(sha256="") & Q(size__isnull=False, link="")),
                 name="evidence_is_a_link_or_a_file",
             )
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class EvidenceFile(Owned):
+    """The bytes of a file, beside its evidence so that no list ever reads them by mistake."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.evidence)
 
 
 class AssessmentQuerySet(OwnedQuerySet):
@@ -166,7 +180,7 @@ class Assessment(Owned):
     objects = AssessmentQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"{self.goal_id} {self.assessed_at:%Y-%m-%d}"
+        return str(self.goal)
 
 
 class Judgement(Owned):

@@ -1,10 +1,127 @@
-"""What every page of a region has around it: navigation, breadcrumbs' root, who I am."""
+"""What every page of a region has around it: navigation, who I am, and what waits for me."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from varv.core.roles import May
+from varv.overview.words import word
+from varv.regions.models import Membership
+from varv.web.gate import RegionRequest
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation: its name, its address, and the addresses that count as being there."""
+
+    title: Any
+    view: str
+    family: tuple[str, ...] = ()
+    needs: May = May.READ
+
+    def holds(self, view: str) -> bool:
+        """Whether this page, or one of its family, is shown now."""
+        return view == self.view or view in self.family
+
+
+@dataclass(frozen=True)
+class Group:
+    """A quarter of the turn: plan, measure, report, learn."""
+
+    title: Any
+    quarter: int | None
+    places: tuple[Place, ...]
+
+
+def _family(app: str, *views: str) -> tuple[str, ...]:
+    return tuple(f"{app}:{view}" for view in views)
+
+
+GROUPS = (
+    Group(None, None, (Place(gettext_lazy("My page"), "home"),)),
+    Group(
+        gettext_lazy("Plan"),
+        0,
+        (
+            Place(gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal")),
+            Place(gettext_lazy("Documents and goals"), "strategy:documents", _family("strategy", "document")),
+            Place(gettext_lazy("Effect chains"), "strategy:chains", _family("strategy", "chain")),
+            Place(gettext_lazy("Insatser"), "delivery:initiatives", _family("delivery", "initiative", "start")),
+            Place(gettext_lazy("The framework"), "strategy:framework"),
+        ),
+    ),
+    Group(
+        gettext_lazy("Follow"),
+        1,
+        (Place(gettext_lazy("Indicators"), "indicators:indicators", _family("indicators", "indicator")),),
+    ),
+    Group(
+        gettext_lazy("Report"),
+        2,
+        (
+            Place(gettext_lazy("Reporting rounds"), "rounds:rounds", _family("rounds", "round", "report")),
+            Place(gettext_lazy("The annual report"), "publishing:annual_report"),
+        ),
+    ),
+    Group(
+        gettext_lazy("Learn"),
+        3,
+        (
+            Place(gettext_lazy("Recommendations"), "learning:recommendations", _family("learning", "recommendation")),
+            Place(gettext_lazy("Lessons"), "learning:lessons", _family("learning", "lesson")),
+            Place(gettext_lazy("Evaluations"), "learning:evaluations", _family("learning", "evaluation")),
+            Place(gettext_lazy("The learning spiral"), "learning:spiral", _family("learning", "turn")),
+        ),
+    ),
+    Group(
+        gettext_lazy("The region"),
+        None,
+        (
+            Place(gettext_lazy("People"), "people:people", _family("people", "invite", "person")),
+            Place(gettext_lazy("Trail"), "people:trail", needs=May.READ_TRAIL),
+        ),
+    ),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for ``shell.html``; nothing for pages outside a region."""
-    return {}
+    if not hasattr(request, "actor"):
+        return {}
+    return {
+        "region": request.region,
+        "actor": request.actor,
+        "person_title": request.membership.title or word(request.membership.role),
+        "regions": _regions(request),
+        "nav": [_group(group, request) for group in GROUPS],
+    }
+
+
+def _regions(request: RegionRequest) -> list[dict[str, Any]]:
+    memberships = Membership.objects.current().filter(user_id=request.actor.person_id).select_related("region")
+    regions = sorted({membership.region for membership in memberships}, key=lambda region: region.name)
+    return [
+        {"name": region.name, "url": reverse("home", args=[region.slug]), "current": region == request.region}
+        for region in regions
+    ]
+
+
+def _group(group: Group, request: RegionRequest) -> dict[str, Any]:
+    return {
+        "title": group.title,
+        "quarter": group.quarter,
+        "items": [_item(place, request) for place in group.places if request.actor.may(place.needs)],
+    }
+
+
+def _item(place: Place, request: RegionRequest) -> dict[str, Any]:
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return {
+        "title": place.title,
+        "url": reverse(place.view, args=[request.region.slug]),
+        "current": place.holds(view),
+        "count": getattr(request, "waiting", {}).get(place.view, 0),
+    }

@@ -1,3 +1,21 @@
-from django.urls import path
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list = []
+from varv.web.home import views as home
+
+FEATURES = ["strategy", "indicators", "delivery", "rounds", "learning", "publishing", "people"]
+
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("konto/logga-in/", account.login, name="account_login"),
+    path("konto/logga-ut/", account.logout, name="account_logout"),
+    path("konto/byt-losenord/", account.password_change, name="account_change_password"),
+    path("konto/bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("sprak/", set_language, name="set_language"),
+    path("tillganglighet/", home.accessibility, name="accessibility"),
+    path("healthz", home.alive, name="healthz"),
+    path("readyz", home.ready, name="readyz"),
+    path("<slug:region>/", home.home, name="home"),
+    *[path("<slug:region>/", include((f"varv.web.{name}.urls", name))) for name in FEATURES],
+]

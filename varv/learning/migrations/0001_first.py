@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default=varv.core.workflow.LessonState['DRAFT'], max_length=30)),
                 ('occasion', models.CharField(blank=True, max_length=200)),
                 ('noted_at', models.DateTimeField()),
+                ('offered_at', models.DateTimeField(blank=True, null=True)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
                 ('retired_because', models.TextField(blank=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from varv.core.judgement import Answer
 from varv.core.workflow import ActionState, RecommendationState
@@ -37,7 +38,9 @@ class Recommendation(Owned):
     number = models.PositiveIntegerField()
     text = models.CharField(max_length=200)
     explanation = models.TextField(blank=True)
-    finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
+    finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+    )
     lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -59,6 +62,11 @@ class Recommendation(Owned):
 
     def __str__(self) -> str:
         return f"R{self.number} {self.text}"
+
+    @property
+    def said_on(self) -> date:
+        """The day it was made, in Sweden."""
+        return localtime(self.made_at).date()
 
 
 class Response(Owned):

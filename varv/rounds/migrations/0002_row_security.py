@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
             "report",
             "reportline",
             "evidence",
+            "evidencefile",
             "assessment",
             "judgement",
         ),

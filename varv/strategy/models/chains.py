@@ -3,13 +3,21 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from varv.core.theory import Claim, Evidence, Level
+from varv.core.theory import Claim, Evidence, Level, Link, Step
 from varv.core.workflow import PlanState
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
-from varv.strategy.models.documents import Goal, SteeringDocument
+from varv.strategy.models.documents import Goal, SteeringDocument, VersionQuerySet
 from varv.strategy.models.framework import GenericActivity
+
+
+class ChainQuerySet(OwnedQuerySet):
+    """Theories of change."""
+
+    def in_name_order(self) -> Self:
+        """By name."""
+        return self.order_by("name", "pk")
 
 
 class Chain(Owned):
@@ -21,6 +29,8 @@ class Chain(Owned):
     summary = models.TextField(blank=True)
     state = CodeField(PlanState, default=PlanState.DRAFT)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChainQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="chain_name_once_a_region")]
@@ -39,6 +49,8 @@ class ChainVersion(Owned):
     adopted_on = models.DateField()
     adopted_by = models.CharField(max_length=120)
     case_number = models.CharField(max_length=60, blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "chain", "number"], name="chain_version_once")]
@@ -71,6 +83,18 @@ class ChainStep(Owned):
     def __str__(self) -> str:
         return self.text
 
+    def as_step(self) -> Step:
+        """The step, as the core knows it."""
+        return Step(self.pk, self.level)
+
+
+class ChainLinkQuerySet(OwnedQuerySet):
+    """Links of chains."""
+
+    def in_order(self) -> Self:
+        """As the steps they join were placed."""
+        return self.order_by("chain_id", "source__place", "target__place", "pk")
+
 
 class ChainLink(Owned):
     """One step is thought to lead to another: why, on what assumption, and with what evidence."""
@@ -86,6 +110,8 @@ class ChainLink(Owned):
     evidence_year = models.PositiveSmallIntegerField(null=True, blank=True)
     finding = models.TextField(blank=True)
 
+    objects = ChainLinkQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "source", "target"], name="chain_link_once"),
@@ -99,3 +125,7 @@ class ChainLink(Owned):
 
     def __str__(self) -> str:
         return f"{self.source_id} → {self.target_id}"
+
+    def as_link(self) -> Link:
+        """The link, as the core knows it."""
+        return Link(self.source_id, self.target_id, self.evidence)

@@ -23,6 +23,10 @@ class SteeringDocumentQuerySet(OwnedQuerySet):
         """Regional development strategies (RUS), the newest first."""
         return self.filter(kind=DocumentKind.REGIONAL_STRATEGY).order_by("-starts_on", "-pk")
 
+    def in_title_order(self) -> Self:
+        """By title; the hierarchy is drawn from the parents."""
+        return self.order_by("title", "pk")
+
 
 class SteeringDocument(Owned):
     """A strategy, programme or plan in a hierarchy of any depth."""
@@ -51,6 +55,14 @@ class SteeringDocument(Owned):
         return self.title
 
 
+class VersionQuerySet(OwnedQuerySet):
+    """What has been adopted, time after time."""
+
+    def newest_first(self) -> Self:
+        """The one in force first."""
+        return self.order_by("-number")
+
+
 class DocumentVersion(Owned):
     """A steering document as it was adopted: content that never changes."""
 
@@ -61,6 +73,8 @@ class DocumentVersion(Owned):
     adopted_on = models.DateField()
     adopted_by = models.CharField(max_length=120)
     case_number = models.CharField(max_length=60, blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "document", "number"], name="document_version_once")]

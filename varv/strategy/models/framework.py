@@ -7,6 +7,14 @@ from varv.regions.fields import CodeField
 from varv.regions.owned import Owned, OwnedQuerySet
 
 
+class FrameworkQuerySet(OwnedQuerySet):
+    """The frameworks that regions have taken over."""
+
+    def newest_first(self) -> Self:
+        """The one taken over last first."""
+        return self.order_by("-adopted_at", "-pk")
+
+
 class Framework(Owned):
     """The region's own copy of a shared way of working; which template, of which date, and from where."""
 
@@ -19,6 +27,8 @@ class Framework(Owned):
     cycle_months = models.PositiveSmallIntegerField()
     cycle_note = models.TextField(blank=True)
     adopted_at = models.DateTimeField()
+
+    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "template"], name="framework_once_a_region")]
@@ -67,9 +77,7 @@ class GenericActivity(Owned):
     objects = NumberedQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["region", "framework", "number"], name="generic_activity_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["region", "framework", "number"], name="generic_activity_once")]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"

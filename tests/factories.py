@@ -1,0 +1,455 @@
+"""One plain factory per model. Everything ties together inside one region."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from varv.core.judgement import Answer, Axis
+from varv.core.kinds import AspectKind, DocumentKind, EvaluationKind
+from varv.core.periods import Period
+from varv.core.roles import Role
+from varv.core.theory import Evidence, Level
+from varv.delivery import models as delivery
+from varv.indicators import models as indicators
+from varv.learning import models as learning
+from varv.regions import models as regions
+from varv.rounds import models as rounds
+from varv.statistics import models as statistics
+from varv.strategy import models as strategy
+
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+SPRING = Period.parse("2026H1")
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = regions.Region
+        django_get_or_create = ("slug",)
+
+    slug = "alvmark"
+    name = "Region Älvmark"
+    is_example = True
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = regions.User
+        django_get_or_create = ("username",)
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    name = factory.LazyAttribute(lambda user: user.username.capitalize())
+
+
+class OwnedFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    region = factory.SubFactory(RegionFactory)
+
+
+def beside(other: type[DjangoModelFactory], **values: object) -> factory.SubFactory:
+    """A row of the same region."""
+    return factory.SubFactory(other, region=factory.SelfAttribute("..region"), **values)
+
+
+class UnitFactory(OwnedFactory):
+    class Meta:
+        model = regions.Unit
+        django_get_or_create = ("region", "name")
+
+    name = "Utvecklingsavdelningen"
+
+
+class MembershipFactory(OwnedFactory):
+    class Meta:
+        model = regions.Membership
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.READER
+
+
+class TrailEntryFactory(OwnedFactory):
+    class Meta:
+        model = regions.TrailEntry
+
+    number = factory.Sequence(lambda n: n + 1)
+    at = MONDAY
+    person_id = 1
+    person = "Anna"
+    verb = "added"
+    kind = "regions.unit"
+    thing_id = 1
+    thing = "Utvecklingsavdelningen"
+    seal = "0" * 64
+
+
+class FrameworkFactory(OwnedFactory):
+    class Meta:
+        model = strategy.Framework
+        django_get_or_create = ("region", "template")
+
+    template = "example"
+    template_version = date(2019, 5, 8)
+    name = "Ett ramverk"
+    source = "Ett exempel"
+    cycle_months = 18
+    adopted_at = MONDAY
+
+
+class FrameworkAspectFactory(OwnedFactory):
+    class Meta:
+        model = strategy.FrameworkAspect
+
+    framework = beside(FrameworkFactory)
+    kind = AspectKind.USE
+    number = factory.Sequence(lambda n: n + 1)
+    name = "Lärande"
+
+
+class GenericActivityFactory(OwnedFactory):
+    class Meta:
+        model = strategy.GenericActivity
+
+    framework = beside(FrameworkFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = "Kompetensutvecklingsinsatser"
+    definition = "Aktiviteter som ska öka kompetensen hos målgruppen."
+    output = "Genomförda utbildningsinsatser"
+    outcome = "Ökad kompetensnivå"
+
+
+class EvaluationDomainFactory(OwnedFactory):
+    class Meta:
+        model = strategy.EvaluationDomain
+
+    framework = beside(FrameworkFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = "Resultat"
+
+
+class EvaluationQuestionFactory(OwnedFactory):
+    class Meta:
+        model = strategy.EvaluationQuestion
+
+    domain = beside(EvaluationDomainFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = "Bidrar insatserna till att möta behoven?"
+
+
+class MatrixRowFactory(OwnedFactory):
+    class Meta:
+        model = strategy.MatrixRow
+
+    domain = beside(EvaluationDomainFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    what = "Prestationer och utfall"
+
+
+class SteeringDocumentFactory(OwnedFactory):
+    class Meta:
+        model = strategy.SteeringDocument
+        django_get_or_create = ("region", "title")
+
+    kind = DocumentKind.REGIONAL_STRATEGY
+    title = "Älvmark 2030"
+    starts_on = date(2022, 1, 1)
+    ends_on = date(2030, 12, 31)
+
+
+class DocumentVersionFactory(OwnedFactory):
+    class Meta:
+        model = strategy.DocumentVersion
+
+    document = beside(SteeringDocumentFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    content = factory.LazyFunction(dict)
+    adopted_on = date(2022, 1, 1)
+    adopted_by = "Regionfullmäktige"
+
+
+class GoalFactory(OwnedFactory):
+    class Meta:
+        model = strategy.Goal
+
+    document = beside(SteeringDocumentFactory)
+    outline = factory.Sequence(lambda n: f"{n + 1}")
+    place = factory.Sequence(lambda n: n)
+    name = "Fler unga fullföljer gymnasiet"
+
+
+class ChainFactory(OwnedFactory):
+    class Meta:
+        model = strategy.Chain
+
+    document = beside(SteeringDocumentFactory)
+    name = factory.Sequence(lambda n: f"Kedja {n}")
+
+
+class ChainVersionFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ChainVersion
+
+    chain = beside(ChainFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    content = factory.LazyFunction(dict)
+    adopted_on = date(2025, 3, 1)
+    adopted_by = "Regionala utvecklingsnämnden"
+
+
+class ChainStepFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ChainStep
+
+    chain = beside(ChainFactory)
+    level = Level.ACTIVITY
+    place = factory.Sequence(lambda n: n)
+    text = "Yrkesväxling i moduler"
+
+
+class ChainLinkFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ChainLink
+
+    chain = beside(ChainFactory)
+    source = beside(ChainStepFactory, chain=factory.SelfAttribute("..chain"))
+    target = beside(ChainStepFactory, chain=factory.SelfAttribute("..chain"), level=Level.OUTPUT)
+    evidence = Evidence.ASSUMED
+
+
+class IndicatorFactory(OwnedFactory):
+    class Meta:
+        model = indicators.Indicator
+
+    name = factory.Sequence(lambda n: f"Indikator {n}")
+    unit = "procent"
+    decimals = 1
+    source = "Egen mätning"
+
+
+class TargetFactory(OwnedFactory):
+    class Meta:
+        model = indicators.Target
+
+    indicator = beside(IndicatorFactory)
+    baseline = Decimal(70)
+    baseline_period = Period(2022)
+    baseline_on = date(2022, 12, 31)
+    level = Decimal(80)
+    level_period = Period(2030)
+    level_on = date(2030, 12, 31)
+    set_at = MONDAY
+
+
+class MeasurementFactory(OwnedFactory):
+    class Meta:
+        model = indicators.Measurement
+
+    indicator = beside(IndicatorFactory)
+    period = Period(2025)
+    value = Decimal("73.6")
+    recorded_at = MONDAY
+
+
+class InitiativeFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Initiative
+
+    name = factory.Sequence(lambda n: f"Insats {n}")
+    generic_activity = beside(GenericActivityFactory)
+    unit = beside(UnitFactory)
+    responsible = factory.SubFactory(UserFactory)
+    starts_on = date(2026, 1, 1)
+
+
+class ContributionFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Contribution
+
+    initiative = beside(InitiativeFactory)
+    goal = beside(GoalFactory)
+
+
+class PlannedResultFactory(OwnedFactory):
+    class Meta:
+        model = delivery.PlannedResult
+
+    initiative = beside(InitiativeFactory)
+    level = Level.OUTPUT
+    place = factory.Sequence(lambda n: n)
+    text = "Genomförda utbildningsinsatser"
+    unit = "utbildningar"
+
+
+class SeriesFactory(OwnedFactory):
+    class Meta:
+        model = statistics.Series
+
+    indicator = beside(IndicatorFactory)
+    source = "scb"
+    table = "TAB6471"
+    selection = factory.LazyFunction(dict)
+    time_dimension = "Tid"
+
+
+class RawPayloadFactory(OwnedFactory):
+    class Meta:
+        model = statistics.RawPayload
+
+    source = "scb"
+    table = "TAB6471"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    body = b"{}"
+    label = "Folkmängd"
+    fetched_at = MONDAY
+
+
+class RoundFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Round
+        django_get_or_create = ("region", "period")
+
+    period = SPRING
+    opens_on = date(2026, 6, 1)
+    due_on = date(2026, 6, 30)
+
+
+class ReportFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Report
+
+    round = beside(RoundFactory)
+    initiative = beside(InitiativeFactory)
+    author = factory.SubFactory(UserFactory)
+
+
+class ReportLineFactory(OwnedFactory):
+    class Meta:
+        model = rounds.ReportLine
+
+    report = beside(ReportFactory)
+    planned_result = beside(PlannedResultFactory)
+
+
+class EvidenceFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Evidence
+
+    report = beside(ReportFactory)
+    title = "Slutrapport"
+    link = "https://example.org/rapport"
+    added_at = MONDAY
+
+
+class EvidenceFileFactory(OwnedFactory):
+    class Meta:
+        model = rounds.EvidenceFile
+
+    evidence = beside(EvidenceFactory, link="", filename="rapport.pdf", sha256="0" * 64, size=5)
+    content = b"%PDF-"
+
+
+class AssessmentFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Assessment
+
+    goal = beside(GoalFactory)
+    author = factory.SubFactory(UserFactory)
+    assessed_at = MONDAY
+
+
+class JudgementFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Judgement
+
+    assessment = beside(AssessmentFactory)
+    axis = Axis.STATE
+
+
+class EvaluationFactory(OwnedFactory):
+    class Meta:
+        model = learning.Evaluation
+
+    title = "Följeforskning om kompetens"
+    kind = EvaluationKind.ONGOING
+    evaluator = "En fristående utvärderare"
+    delivered_on = date(2026, 4, 28)
+
+
+class FindingFactory(OwnedFactory):
+    class Meta:
+        model = learning.Finding
+
+    evaluation = beside(EvaluationFactory)
+    text = "Valideringen är flaskhalsen."
+    evidence = Evidence.SOME
+
+
+class LessonFactory(OwnedFactory):
+    class Meta:
+        model = learning.Lesson
+
+    statement = "Den som får sällskap första gången kommer tillbaka."
+    occasion = "Ett arbetsmöte"
+    author = factory.SubFactory(UserFactory)
+    noted_at = MONDAY
+
+
+class RecommendationFactory(OwnedFactory):
+    class Meta:
+        model = learning.Recommendation
+
+    number = factory.Sequence(lambda n: n + 1)
+    text = "Sätt en gräns för hur lång tid validering får ta"
+    finding = beside(FindingFactory)
+    owner = factory.SubFactory(UserFactory)
+    forum = "Ledningsgruppen"
+    due_on = date(2026, 12, 14)
+    made_at = MONDAY
+
+
+class ResponseFactory(OwnedFactory):
+    class Meta:
+        model = learning.Response
+
+    recommendation = beside(RecommendationFactory)
+    answer = Answer.YES
+    reasons = "Tre rapporter säger samma sak."
+    author = factory.SubFactory(UserFactory)
+    answered_at = MONDAY
+
+
+class ActionFactory(OwnedFactory):
+    class Meta:
+        model = learning.Action
+
+    recommendation = beside(RecommendationFactory)
+    what = "Delad bedömarpool för fem kommuner"
+    owner = factory.SubFactory(UserFactory)
+    due_on = date(2027, 3, 1)
+
+
+class TurnFactory(OwnedFactory):
+    class Meta:
+        model = learning.Turn
+
+    document = beside(SteeringDocumentFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    starts_on = date(2025, 1, 1)
+    ends_on = date(2026, 6, 30)
+    planned = "Kortare vägar till arbete."
+
+
+class ChangeFactory(OwnedFactory):
+    class Meta:
+        model = learning.Change
+
+    recommendation = beside(RecommendationFactory)
+    document_version = beside(DocumentVersionFactory)
+    turn = beside(TurnFactory)
+    what = "Validering ska ta högst tio arbetsdagar"
+    after = "Validering ska ta högst tio arbetsdagar."
+    decided_on = date(2026, 11, 26)
+    author = factory.SubFactory(UserFactory)
+    recorded_at = MONDAY

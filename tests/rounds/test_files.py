@@ -1,0 +1,83 @@
+import io
+import zipfile
+
+import pytest
+
+from tests.rounds.walks import office_file
+from varv.core.refusals import RuleBroken
+from varv.rounds.files import LARGEST, MOST_PARTS, content_type_of
+
+PDF, PNG, JPG = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff\xe0"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def refusal(filename: str, content: bytes) -> str:
+    with pytest.raises(RuleBroken) as refused:
+        content_type_of(filename, content)
+    assert refused.value.facts["field"] == "upload"
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("filename", "content", "content_type"),
+    [
+        ("rapport.pdf", PDF, "application/pdf"),
+        ("RAPPORT.PDF", PDF, "application/pdf"),
+        ("bild.png", PNG, "image/png"),
+        ("bild.jpg", JPG, "image/jpeg"),
+        ("bild.jpeg", JPG, "image/jpeg"),
+        ("rapport.docx", office_file(), WORD),
+        ("siffror.xlsx", office_file("xl/workbook.xml"), SHEET),
+    ],
+)
+def test_file_is_known_by_its_bytes_and_its_name(filename, content, content_type):
+    assert content_type_of(filename, content) == content_type
+
+
+@pytest.mark.parametrize("filename", ["virus.exe", "makro.docm", "sida.html", "bild.svg", "pdf", ""])
+def test_file_of_another_kind_is_refused(filename):
+    assert refusal(filename, PDF) == "evidence.wrong_kind"
+
+
+@pytest.mark.parametrize(
+    ("filename", "content"),
+    [
+        ("rapport.pdf", PNG),
+        ("bild.png", PDF),
+        ("rapport.pdf", b""),
+        ("rapport.docx", b"PK\x03\x04 men inget arkiv"),
+        ("rapport.docx", office_file("xl/workbook.xml")),
+        ("siffror.xlsx", office_file()),
+    ],
+)
+def test_file_that_is_not_what_it_says_is_refused(filename, content):
+    assert refusal(filename, content) == "evidence.not_what_it_says"
+
+
+def test_document_with_macros_is_refused():
+    assert refusal("a.docx", office_file(**{"word__vbaProject.bin": b"makro"})) == "evidence.not_what_it_says"
+    assert refusal("a.docx", office_file(contents=b"<x>...macroEnabled.main+xml</x>")) == "evidence.not_what_it_says"
+
+
+def test_document_of_too_many_parts_is_refused():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("[Content_Types].xml", b"")
+        archive.writestr("word/document.xml", b"")
+        for number in range(MOST_PARTS):
+            archive.writestr(f"word/{number}.xml", b"")
+
+    assert refusal("a.docx", kept.getvalue()) == "evidence.not_what_it_says"
+
+
+def test_document_that_is_damaged_is_refused():
+    whole = office_file()
+
+    assert refusal("a.docx", whole.replace(b"<Types/>", b"<Types>>")) == "evidence.not_what_it_says"
+    assert refusal("a.docx", whole[: len(whole) // 2]) == "evidence.not_what_it_says"
+
+
+def test_file_that_is_too_large_is_refused():
+    assert refusal("a.pdf", PDF + b" " * LARGEST) == "evidence.too_large"
+    assert content_type_of("a.pdf", PDF.ljust(LARGEST)) == "application/pdf"

@@ -1,0 +1,142 @@
+"""The framework, the steering documents with their goals, and the effect chains."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
+from varv.core.status import Direction
+from varv.core.theory import Claim, Evidence, Level
+from varv.jobs.demo.stage import Stage, at, content
+from varv.jobs.demo.telling import Event, on
+from varv.strategy import operations
+from varv.strategy.models import GenericActivity
+
+BY = "anna"
+FRAMEWORK_ON = date(2021, 12, 1)
+DRAFTED_ON = date(2021, 12, 2)
+CHAINS_ON = date(2024, 1, 15)
+CHAINS_ADOPTED_ON = date(2024, 2, 6)
+
+
+def events(stage: Stage) -> Iterator[Event]:
+    """The plan: first what we want, then why we believe that what we do leads there."""
+    yield on(FRAMEWORK_ON, 9, _adopt_framework, stage)
+    told = content("plan")
+    for document in told["documents"]:
+        goals = [goal for goal in told["goals"] if goal["document"] == document["key"]]
+        yield on(DRAFTED_ON, 9, _draft, stage, document, goals)
+        if "adopted" in document:
+            yield on(document["adopted"]["on"], 15, _adopt, stage, document)
+    for chain in content("chains")["chains"]:
+        yield on(CHAINS_ON, 9, _draw, stage, chain)
+        yield on(CHAINS_ADOPTED_ON, 15, _adopt_chain, stage, chain["key"])
+
+
+def _adopt_framework(stage: Stage) -> None:
+    framework = operations.adopt_framework(template="vasterbotten", by=stage.actors[BY], at=at(FRAMEWORK_ON))
+    for activity in GenericActivity.objects.of(stage.region.pk).filter(framework=framework):
+        stage.activities[activity.number] = activity
+
+
+def _draft(stage: Stage, told: dict[str, Any], goals: list[dict[str, Any]]) -> None:
+    document = operations.draft_document(
+        kind=DocumentKind(told["kind"]),
+        title=told["title"],
+        starts_on=told["starts_on"],
+        ends_on=told.get("ends_on"),
+        summary=told["summary"],
+        phase=StrategyPhase.IMPLEMENTING if "adopted" in told else StrategyPhase.STARTING,
+        parent=stage.documents[told["parent"]] if "parent" in told else None,
+        by=stage.actors[BY],
+        at=at(DRAFTED_ON),
+    )
+    stage.documents[told["key"]] = document
+    for goal in goals:
+        _add_goal(stage, goal)
+
+
+def _add_goal(stage: Stage, told: dict[str, Any]) -> None:
+    document, outline = told["document"], told["outline"]
+    above = outline.rpartition(".")[0]
+    stage.goals[f"{document} {outline}"] = operations.add_goal(
+        document=stage.documents[document],
+        outline=outline,
+        name=told["name"],
+        parent=stage.goals.get(f"{document} {above}"),
+        description=told["description"],
+        kind=GoalKind(told.get("kind", "effect")),
+        is_targeted=told.get("is_targeted", "wished" not in told),
+        wished=Direction(told["wished"]) if "wished" in told else None,
+        owner=stage.users[told["owner"]] if "owner" in told else None,
+        by=stage.actors[BY],
+        at=at(DRAFTED_ON),
+    )
+
+
+def _adopt(stage: Stage, told: dict[str, Any]) -> None:
+    decision = told["adopted"]
+    operations.adopt_document(
+        document=stage.documents[told["key"]],
+        adopted_on=decision["on"],
+        adopted_by=decision["by"],
+        reason=decision["reason"],
+        case_number=decision["case"],
+        by=stage.actors[BY],
+        at=at(decision["on"], 15),
+    )
+
+
+def _draw(stage: Stage, told: dict[str, Any]) -> None:
+    stage.chains[told["key"]] = operations.draft_chain(
+        document=stage.documents[told["document"]],
+        name=told["name"],
+        goal=stage.goal(told["goal"]),
+        summary=told["summary"],
+        owner=stage.users[told["owner"]],
+        by=stage.actors[BY],
+        at=at(CHAINS_ON),
+    )
+    for step in told["steps"]:
+        add_step(stage, told["key"], step, CHAINS_ON)
+    for link in told["links"]:
+        add_link(stage, told["key"], link, CHAINS_ON)
+
+
+def add_step(stage: Stage, chain: str, told: dict[str, Any], day: date) -> None:
+    """Put a step in a chain, on a day."""
+    stage.steps[(chain, told["key"])] = operations.add_step(
+        chain=stage.chains[chain],
+        level=Level(told["level"]),
+        text=told["text"],
+        generic_activity=stage.activities[told["generic"]] if "generic" in told else None,
+        by=stage.actors[BY],
+        at=at(day),
+    )
+
+
+def add_link(stage: Stage, chain: str, told: dict[str, Any], day: date) -> None:
+    """Join two steps of a chain, on a day."""
+    stage.links[(chain, told["from"], told["to"])] = operations.link_steps(
+        source=stage.steps[(chain, told["from"])],
+        target=stage.steps[(chain, told["to"])],
+        assumption=told.get("assumption", ""),
+        evidence=Evidence(told["evidence"]),
+        claim=Claim(told.get("claim", "hypothetical")),
+        evidence_source=told.get("source", ""),
+        evidence_year=told.get("year"),
+        finding=told.get("finding", ""),
+        by=stage.actors[BY],
+        at=at(day),
+    )
+
+
+def _adopt_chain(stage: Stage, key: str) -> None:
+    operations.adopt_chain(
+        chain=stage.chains[key],
+        adopted_on=CHAINS_ADOPTED_ON,
+        adopted_by="Anna Lindqvist, på delegation",
+        reason="Första versionen.",
+        by=stage.actors[BY],
+        at=at(CHAINS_ADOPTED_ON, 15),
+    )

@@ -1,0 +1,62 @@
+"""A plan that is opened, changed because of what was learned, and adopted as a new version."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from varv.jobs.demo.planning import BY, add_link, add_step
+from varv.jobs.demo.stage import Stage, at
+from varv.strategy import operations
+from varv.strategy.models import ChainVersion, DocumentVersion
+
+
+@dataclass(frozen=True)
+class Revised:
+    """The new version, and the changed words before and after."""
+
+    version: ChainVersion | DocumentVersion
+    before: str
+    after: str
+
+
+def revise(stage: Stage, told: dict[str, Any]) -> Revised:
+    """Make the change in the chain or in the document that it names."""
+    return _revise_chain(stage, told) if "chain" in told else _revise_document(stage, told)
+
+
+def _revise_document(stage: Stage, told: dict[str, Any]) -> Revised:
+    when = {"by": stage.actors[BY], "at": at(told["on"], 13)}
+    document = stage.documents[told["document"]]
+    goal = stage.goals[f"{told['document']} {told['goal']}"]
+    goal.refresh_from_db()
+    before = f"{goal.name}. {goal.description}"
+    operations.revise_document(document=document, **when)
+    operations.edit_goal(
+        goal=goal, revision=goal.revision, name=told["new_name"], description=told["new_description"], **when
+    )
+    version = operations.adopt_document(
+        document=document,
+        adopted_on=told["on"],
+        adopted_by=told["by"],
+        reason=told["reason"],
+        case_number=told["case"],
+        **when,
+    )
+    return Revised(version, before, f"{told['new_name']}. {told['new_description']}")
+
+
+def _revise_chain(stage: Stage, told: dict[str, Any]) -> Revised:
+    when = {"by": stage.actors[BY], "at": at(told["on"], 13)}
+    chain = stage.chains[told["chain"]]
+    operations.revise_chain(chain=chain, **when)
+    add_step(stage, told["chain"], told["new_step"], told["on"])
+    for link in told["new_links"]:
+        add_link(stage, told["chain"], link, told["on"])
+    version = operations.adopt_chain(
+        chain=chain,
+        adopted_on=told["on"],
+        adopted_by=told["by"],
+        reason=told["reason"],
+        case_number=told["case"],
+        **when,
+    )
+    return Revised(version, "", f"Nytt led bland aktiviteterna: {told['new_step']['text']}")

@@ -1,0 +1,52 @@
+"""Numbers as the language writes them: thin spaces and a comma in Swedish, commas and a point in English."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+MINUS = "\u2212"
+THIN_SPACE = "\u202f"  # narrow and never broken over two lines
+FIXED_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class _Signs:
+    thousands: str
+    decimal: str
+    before_percent: str
+
+
+_SWEDISH = _Signs(thousands=THIN_SPACE, decimal=",", before_percent=FIXED_SPACE)
+_ENGLISH = _Signs(thousands=",", decimal=".", before_percent="")
+
+
+def number(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """The number written out; with its own decimals when none are asked for. ``None`` is missing, not zero."""
+    if value is None:
+        return _("missing")
+    rounded = _rounded(Decimal(value), decimals)
+    signs = _signs()
+    whole, _point, fraction = format(abs(rounded), ",f").partition(".")
+    written = whole.replace(",", signs.thousands) + (signs.decimal + fraction if fraction else "")
+    return MINUS + written if rounded < 0 else written
+
+
+def percent(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """A share given in percent, with its sign, for tables and drawings."""
+    if value is None:
+        return number(value)
+    return f"{number(value, decimals)}{_signs().before_percent}%"
+
+
+def _rounded(value: Decimal, decimals: int | None) -> Decimal:
+    """Half up, as people round. Without a wish only the decimals that say something are kept."""
+    if decimals is not None:
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    shortest = value.normalize()
+    return shortest.quantize(Decimal(1)) if shortest == shortest.to_integral_value() else shortest
+
+
+def _signs() -> _Signs:
+    return _ENGLISH if (get_language() or "").startswith("en") else _SWEDISH

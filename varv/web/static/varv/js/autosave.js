@@ -1,0 +1,197 @@
+// Saves a form while the person writes, and never lets a text be lost.
+//
+//   <form data-autosave="URL" data-revision="3"> … </form>
+//   <span data-autosave-status data-saved="All saved {time}" …>   (see _autosave.html)
+//
+// The whole form is posted with its revision. The server answers
+//   200 {revision, saved_at}          saved
+//   422 {errors, revision, saved_at}  the rest was saved; these fields were not
+//   409 {by, at, url}                 somebody else changed it meanwhile: nothing is overwritten
+// Whatever else happens the text stays in this browser, and we try again.
+
+import { clock, forget, keep, kept, notice, putBack, same, written } from "./keep.js";
+import { Status } from "./save-status.js";
+
+const PAUSE = 1200;
+const FIRST_RETRY = 5_000;
+const LONGEST_RETRY = 120_000;
+const SUBMITTED_WITHIN = 15_000; // if the page is still here by then, the network was not
+const KEEPALIVE_LIMIT = 60_000; // browsers refuse more than 64 KiB on the way out
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.autosave;
+    this.revision = form.dataset.revision;
+    this.status = new Status(form);
+    this.saved = written(form);
+    this.sending = null;
+    this.stopped = false;
+    this.retryAfter = FIRST_RETRY;
+    this.listen();
+    this.offerKept();
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("focusout", () => this.save());
+    this.form.addEventListener("submit", (event) => this.beforeSubmit(event), { capture: true });
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => this.leave());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
+    // A page taken back from the browser's memory may hold an old revision.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
+  get dirty() {
+    return !same(written(this.form), this.saved);
+  }
+
+  changed() {
+    keep(this.url, written(this.form), this.revision);
+    this.later(PAUSE);
+  }
+
+  later(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), delay);
+  }
+
+  /** Send what is not saved; one at a time, since each answer carries the next revision. */
+  save() {
+    if (this.stopped || this.submitting || !this.dirty) return this.sending;
+    this.sending ??= this.send().finally(() => {
+      this.sending = null;
+    });
+    return this.sending;
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    const pairs = written(this.form);
+    keep(this.url, pairs, this.revision);
+    this.status.saving();
+    try {
+      await this.receive(await fetch(this.url, this.request(pairs)), pairs);
+    } catch {
+      this.failed("failed");
+    }
+  }
+
+  request(pairs) {
+    const body = new FormData(this.form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    body.set("revision", this.revision);
+    return {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrfToken(this.form), Accept: "application/json" },
+      credentials: "same-origin",
+      redirect: "manual", // to the login page: nothing was saved
+      keepalive: JSON.stringify(pairs).length < KEEPALIVE_LIMIT,
+    };
+  }
+
+  async receive(response, pairs) {
+    if (response.status === 200 || response.status === 422) this.received(await response.json(), pairs);
+    else if (response.status === 409) this.conflict(await response.json());
+    else this.failed(response.status === 403 || response.type === "opaqueredirect" ? "signedOut" : "failed");
+  }
+
+  received({ revision, saved_at: savedAt, errors = {} }, pairs) {
+    this.retryAfter = FIRST_RETRY;
+    this.saved = pairs;
+    if (revision !== undefined) this.revision = String(revision);
+    this.form.dataset.revision = this.revision;
+    if (this.form.elements.revision) this.form.elements.revision.value = this.revision;
+    showErrors(this.form, errors);
+    this.status.saved(savedAt ?? clock());
+    if (this.dirty) this.changed();
+    else if (Object.keys(errors).length === 0) forget(this.url);
+  }
+
+  /** Somebody else was here. The text stays in the page and in this browser; the person decides. */
+  conflict({ by, at, url }) {
+    this.stopped = true;
+    keep(this.url, written(this.form), this.revision);
+    this.status.conflict({ by, at }, url);
+  }
+
+  failed(how) {
+    keep(this.url, written(this.form), this.revision);
+    this.status.failed(how, Math.round(this.retryAfter / 1000));
+    this.later(this.retryAfter);
+    this.retryAfter = Math.min(this.retryAfter * 2, LONGEST_RETRY);
+  }
+
+  leave() {
+    if (!this.dirty || this.submitting) return;
+    keep(this.url, written(this.form), this.revision);
+    this.save();
+  }
+
+  /** Handing in waits for the answer under way, so that it carries the newest revision. */
+  beforeSubmit(event) {
+    clearTimeout(this.timer);
+    this.submitting = true;
+    setTimeout(() => (this.submitting = false), SUBMITTED_WITHIN);
+    if (!this.sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.sending.then(() => this.form.requestSubmit(event.submitter));
+  }
+
+  /** What was kept when the page was last left: put back when nobody has been here since, else offered. */
+  offerKept() {
+    const old = kept(this.url);
+    if (!old) return;
+    if (same(old.pairs, this.saved)) {
+      forget(this.url);
+      return;
+    }
+    const facts = { time: clock(new Date(old.at)) };
+    const restore = () => {
+      putBack(this.form, old.pairs);
+      this.save();
+    };
+    if (old.revision === this.revision) {
+      restore();
+      notice(this.form, "kept-restored", facts, {});
+    } else {
+      notice(this.form, "kept-offer", facts, { restore, drop: () => forget(this.url) });
+    }
+  }
+}
+
+function csrfToken(form) {
+  return form.elements.csrfmiddlewaretoken?.value ?? document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+}
+
+/** Errors under their fields, as the server would have written them. */
+function showErrors(form, errors) {
+  for (const old of form.querySelectorAll("[data-autosave-error]")) clearError(form, old);
+  for (const [name, messages] of Object.entries(errors)) {
+    const found = form.elements[name];
+    const field = found instanceof RadioNodeList ? found[0] : found;
+    if (field && messages.length) addError(field, messages.join(" "));
+  }
+}
+
+function addError(field, text) {
+  const message = document.getElementById("field-error").content.firstElementChild.cloneNode(true);
+  message.id = `${field.id}_error`;
+  message.dataset.autosaveError = field.id;
+  message.querySelector("[data-text]").textContent = text;
+  (field.closest(".field") ?? field.parentElement).append(message);
+  field.setAttribute("aria-invalid", "true");
+  const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  field.setAttribute("aria-describedby", [...new Set([...described, message.id])].join(" "));
+}
+
+function clearError(form, message) {
+  const field = document.getElementById(message.dataset.autosaveError);
+  field?.removeAttribute("aria-invalid");
+  message.remove();
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

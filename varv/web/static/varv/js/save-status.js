@@ -1,0 +1,103 @@
+// Saved, saving, not saved: in words, in every place the page shows it, and aloud at most once a minute.
+
+import { clock } from "./keep.js";
+
+const BETWEEN_ANNOUNCEMENTS = 60_000;
+const HEARD = 4_000;
+
+export class Status {
+  constructor(form) {
+    const all = [...document.querySelectorAll("[data-autosave-status]")];
+    this.places = all
+      .filter(({ dataset }) => !dataset.autosaveStatus || dataset.autosaveStatus === form.id)
+      .map(prepared);
+    this.texts = this.places[0]?.dataset ?? {};
+    this.lastSpoken = 0;
+  }
+
+  saving() {
+    this.show("saving", this.texts.saving ?? "");
+  }
+
+  saved(time) {
+    this.show("", filled(this.texts.saved, { time }));
+    this.announce(filled(this.texts.saved, { time }));
+  }
+
+  failed(how, seconds) {
+    const text = filled(this.texts[how] ?? this.texts.failed, { seconds, time: clock() });
+    this.show("failed", text);
+    this.announce(text);
+  }
+
+  conflict(facts, url) {
+    const text = filled(this.texts.conflict, facts);
+    this.show("conflict", text, url);
+    this.announce(text);
+  }
+
+  show(state, text, url = "") {
+    for (const place of this.places) {
+      for (const name of ["saving", "failed", "conflict"]) place.classList.toggle(name, name === state);
+      place.querySelector("[data-text]").replaceChildren(text, ...link(url, this.texts.compare));
+    }
+    this.strip(state, text, url);
+  }
+
+  /** What is not saved must be seen wherever in the form the person is. */
+  strip(state, text, url) {
+    this.bar?.remove();
+    if (state !== "failed" && state !== "conflict") return;
+    this.bar = document.createElement("div");
+    this.bar.className = "save-strip";
+    this.bar.append(text, ...link(url, this.texts.compare));
+    document.body.append(this.bar);
+  }
+
+  announce(text) {
+    this.next = text;
+    if (this.waiting) return;
+    const wait = Math.max(0, this.lastSpoken + BETWEEN_ANNOUNCEMENTS - Date.now());
+    this.waiting = setTimeout(() => this.speak(), wait);
+  }
+
+  speak() {
+    this.waiting = null;
+    this.lastSpoken = Date.now();
+    const live = this.places[0]?.querySelector("[data-live]");
+    if (!live) return;
+    live.textContent = this.next;
+    setTimeout(() => live.replaceChildren(), HEARD); // read once aloud; the visible text stays
+  }
+}
+
+/** A place written by hand gets the parts that our own template has. */
+function prepared(place) {
+  if (!place.querySelector("[data-text]")) {
+    const text = document.createElement("span");
+    text.dataset.text = "";
+    text.append(...place.childNodes);
+    place.append(text);
+  }
+  if (!place.querySelector("[data-live]")) {
+    const live = document.createElement("span");
+    live.className = "vh";
+    live.dataset.live = "";
+    live.setAttribute("role", "status");
+    place.append(live);
+  }
+  if (place.getAttribute("role") === "status") place.removeAttribute("role");
+  return place;
+}
+
+function filled(text = "", facts = {}) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
+}
+
+function link(url, text) {
+  if (!url?.startsWith("/") || url.startsWith("//") || !text) return [];
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.textContent = text;
+  return [" ", anchor];
+}
