@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.factories import MONDAY, DocumentVersionFactory, ReportFactory, SteeringDocumentFactory
 from varv.core.judgement import Answer, Confidence
 from varv.core.kinds import EvaluationKind
@@ -12,6 +15,15 @@ from varv.regions.models import User
 
 APRIL = datetime(2026, 4, 28, 9, 0, tzinfo=UTC)
 CHRISTMAS = date(2026, 12, 24)
+
+
+def questions(deed):
+    """How many times the database is asked."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        deed()
+    return len(asked)
 
 
 def person(actor):

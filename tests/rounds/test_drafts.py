@@ -6,7 +6,7 @@ import pytest
 
 from varv.core.judgement import Verdict
 from varv.core.status import Missing
-from varv.rounds.drafts import Draft, LineDraft, as_written, lacking, value_field
+from varv.rounds.drafts import Draft, LineDraft, Part, as_written, lacking, progress, value_field
 from varv.rounds.models import Report, ReportLine
 
 WHOLE = Draft(
@@ -59,3 +59,24 @@ def test_as_written_has_a_line_for_everything_planned():
 
 def test_value_field_is_named_for_what_is_planned():
     assert value_field(7) == "value_7"
+
+
+@pytest.mark.parametrize(
+    ("changed", "done", "minutes"),
+    [
+        ({}, {Part.DONE, Part.OUTCOME, Part.NEEDS}, 3),
+        ({"learned": "Börja med validering."}, set(Part), 1),
+        ({"lines": (LineDraft(7), LineDraft(8, Decimal(1)))}, {Part.OUTCOME, Part.NEEDS}, 4),
+        ({"lines": (LineDraft(7, Decimal(1)), LineDraft(8))}, {Part.DONE, Part.NEEDS}, 4),
+        ({"verdict": Verdict.NOT_ASSESSED}, {Part.DONE, Part.NEEDS}, 5),
+        ({"verdict": Verdict.TOO_EARLY}, {Part.DONE, Part.NEEDS}, 5),
+    ],
+)
+def test_progress_says_which_questions_are_answered_and_what_the_rest_takes(changed, done, minutes):
+    found = progress(replace(WHOLE, **changed), output_ids={7})
+
+    assert (found.done, found.minutes_left, found.left) == (done, minutes, 4 - len(done))
+
+
+def test_progress_of_an_empty_draft_is_ten_minutes():
+    assert progress(Draft(lines=(LineDraft(7), LineDraft(8))), output_ids={7}).minutes_left == 10

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.delivery.walks import running, started
+from tests.delivery.walks import person, running, started
 from tests.factories import MONDAY, EvidenceFactory, GoalFactory, ReportFactory, RoundFactory
 from tests.people import member
 from tests.rounds.walks import AUTUMN, approved, asked, opened, results_of, saved, submitted, whole
@@ -102,6 +102,14 @@ def test_write_is_for_the_author_and_for_whoever_reports_and_approves(anna, bo, 
     able = [who.name for who in (anna, bo, disa, egon, gunnel) if holds(rules.check_write, report, who)]
 
     assert able == ["Anna", "Bo"]
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.ANALYST, True), (Role.MANAGER, True), (Role.READER, False)])
+def test_write_is_for_an_author_in_any_role_that_can_be_given_work(alvmark, role, may):
+    gunnel = member(alvmark, "gunnel", role)
+    report = ReportFactory(author=person(gunnel), round=RoundFactory(state=RoundState.OPEN))
+
+    assert holds(rules.check_write, report, gunnel) is may
 
 
 @pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.APPROVED])

@@ -10,6 +10,13 @@ from varv.regions.models import Membership, User
 from varv.strategy.models import Chain, ChainStep, Goal
 
 PLANNED_LEVELS = (Level.OUTPUT, Level.OUTCOME)
+# Whoever can be given work can answer for an insats and report on it; a reader or an administrator cannot.
+GIVEN_WORK = frozenset({May.REPORT, May.ACT})
+
+
+def is_given_work(by: Actor) -> bool:
+    """Whether the person has a role in which one answers for work."""
+    return any(by.may(may) for may in GIVEN_WORK)
 
 
 def check_start(by: Actor) -> None:
@@ -19,7 +26,7 @@ def check_start(by: Actor) -> None:
 
 def check_edit(initiative: Initiative, by: Actor) -> None:
     """Its responsible person may, and whoever may start one. What has ended is history."""
-    if not (by.person_id == initiative.responsible_id and by.may(May.REPORT)):
+    if not (by.person_id == initiative.responsible_id and is_given_work(by)):
         by.require(May.START_INITIATIVE)
     if initiative.state is InitiativeState.ENDED:
         raise RuleBroken("initiative.ended")
@@ -67,11 +74,11 @@ def check_dates(starts_on: date, ends_on: date | None) -> None:
 
 
 def check_responsible(person: User, region_id: int, field: str = "responsible") -> None:
-    """Whoever answers for an insats works here now, and in a role that reports."""
+    """Whoever answers for an insats works here now, and in a role that can be given work."""
     roles = Membership.objects.of(region_id).current().filter(user=person).values_list("role", flat=True)
     if not roles:
         raise RuleBroken("initiative.responsible_not_here", field=field, name=person.name)
-    if not any(May.REPORT in GRANTS[role] for role in roles):
+    if not any(GIVEN_WORK & GRANTS[role] for role in roles):
         raise RuleBroken("initiative.responsible_cannot_report", field=field, name=person.name)
 
 

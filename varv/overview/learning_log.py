@@ -138,7 +138,7 @@ def _accepted(region_id: int) -> LessonQuerySet:
 
 def _with_use(lessons: LessonQuerySet) -> QuerySet[Any]:
     changed = Count("changes", distinct=True) + Count("recommendations__changes", distinct=True)
-    counted = lessons.newest_first().annotate(led_to=Count("recommendations", distinct=True), changed=changed)
+    counted: QuerySet[Any] = lessons.newest_first().annotate(led_to=Count("recommendations", distinct=True), changed=changed)
     return counted.select_related(*LESSON_TIES)
 
 

@@ -7,6 +7,7 @@ from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor, May
 from varv.core.workflow import REPORT_STEPS, ROUND_STEPS, ReportState, RoundState, step
 from varv.delivery.models import Initiative, PlannedResult
+from varv.delivery.rules import is_given_work
 from varv.rounds.drafts import Draft, Ruling, lacking
 from varv.rounds.models import Evidence, Report, ReportLine, Round
 from varv.strategy.models import Goal
@@ -72,9 +73,10 @@ def check_ask(round_: Round, initiative: Initiative, by: Actor) -> None:
 
 def check_author(report: Report, by: Actor) -> None:
     """The author writes; whoever both reports and approves may write in the author's stead."""
+    if by.person_id == report.author_id and is_given_work(by):
+        return
     by.require(May.REPORT)
-    if by.person_id != report.author_id:
-        by.require(May.APPROVE_REPORT)
+    by.require(May.APPROVE_REPORT)
 
 
 def check_write(report: Report, by: Actor) -> None:

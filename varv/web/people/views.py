@@ -110,7 +110,7 @@ def trail(request: RegionRequest) -> HttpResponse:
     lines = TrailEntry.objects.of(request.region.pk).order_by("-number")
     query = request.GET.get("q", "").strip()
     found = lines.filter(person__icontains=query) | lines.filter(thing__icontains=query) if query else lines
-    page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "query": query,
