@@ -50,6 +50,11 @@ def call(*command: object) -> None:
         sys.exit(code)
 
 
+def succeeds(*command: str) -> bool:
+    """Whether a command is there, and does what it is asked to."""
+    return bool(shutil.which(command[0])) and subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
 def make_place() -> None:
     """An empty .venv, unless there is one that works and that was made here."""
     moved = any(note and not note.startswith(f"{ROOT} ") for note in map(noted, HOLDS))
@@ -65,14 +70,14 @@ def make_place() -> None:
 
 def have_ensurepip() -> None:
     """Debian keeps the part of Python that makes a .venv in a package of its own."""
-    package = f"python3.{sys.version_info.minor}-venv"
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode == 0:
+    if succeeds(sys.executable, "-c", "import ensurepip"):
         return
-    apt = ["apt-get"] if os.geteuid() == 0 else ["sudo", "-n", "apt-get"]
-    if not shutil.which(apt[0]) or not shutil.which("apt-get"):
+    package = f"python3.{sys.version_info.minor}-venv"
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not succeeds(*as_root, "apt-get", "--version"):
         sys.exit(f"This Python cannot make a .venv. Install its venv package (on Debian: {package}), or uv.")
-    call(*apt, "update", "-q")
-    call(*apt, "install", "-q", "-y", "--no-install-recommends", package)
+    call(*as_root, "apt-get", "update", "-qq")
+    call(*as_root, "apt-get", "install", "-qq", "--no-install-recommends", package)
 
 
 def install(kind: str) -> None:

@@ -52,6 +52,7 @@ def pytest_make_collect_report(collector):
 
 def _failed_if_skipped(report):
     if report.skipped:
+        vars(report).pop("wasxfail", None)
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid} was skipped, and a skipped test proves nothing: {report.longrepr}"
     return report

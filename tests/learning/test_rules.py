@@ -34,8 +34,8 @@ def refusal(check, *args):
 
 
 @pytest.fixture
-def everyone(anna, bo, cilla, disa, egon, frida):
-    return [anna, bo, cilla, disa, egon, frida]
+def everyone(request):
+    return [request.getfixturevalue(name) for name in ("anna", "bo", "cilla", "disa", "egon", "frida")]
 
 
 def allowed(check, people):

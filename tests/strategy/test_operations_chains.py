@@ -126,6 +126,7 @@ def test_adopt_chain_keeps_its_steps_and_links_readable(anna):
     version.refresh_from_db()
     assert (version.number, version.adopted_on, version.adopted_by) == (1, SPRING_DAY, "Regionala utvecklingsnämnden")
     assert version.content["steps"][str(steps[1].pk)] == {
+        "place": 2,
         "level": "output",
         "text": "Genomförda moduler",
         "generic_activity": "",

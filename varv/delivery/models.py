@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,7 +45,7 @@ class Initiative(Owned):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = InitiativeQuerySet.as_manager()
+    objects: ClassVar = InitiativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -94,7 +94,7 @@ class PlannedResult(Owned):
     unit = models.CharField(max_length=60, blank=True)
     planned = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
 
-    objects = PlannedResultQuerySet.as_manager()
+    objects: ClassVar = PlannedResultQuerySet.as_manager()
 
     class Meta:
         constraints = [

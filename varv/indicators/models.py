@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -61,7 +61,7 @@ class Indicator(Owned):
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_example = models.BooleanField(default=False)
 
-    objects = IndicatorQuerySet.as_manager()
+    objects: ClassVar = IndicatorQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="indicator_name_once_a_region")]
@@ -99,7 +99,7 @@ class Target(Owned):
     set_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TargetQuerySet.as_manager()
+    objects: ClassVar = TargetQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -165,7 +165,7 @@ class Measurement(Owned):
     published_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
-    objects = MeasurementQuerySet.as_manager()
+    objects: ClassVar = MeasurementQuerySet.as_manager()
 
     class Meta:
         constraints = [

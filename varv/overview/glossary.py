@@ -38,7 +38,7 @@ _CHAIN = (
     ),
     Term(
         "samband",
-        _("link"),
+        _("causal link"),
         _("The claim that one step leads to the next. Every link says how well supported it is."),
     ),
     Term(
@@ -151,7 +151,7 @@ _JUDGEMENT = (
         _("State, goal attainment, contribution and quality of implementation: four questions, judged one by one."),
         _("Never added up to one grade or one colour."),
     ),
-    Term("tillstand", _("state"), _("How things are in the county right now, whoever caused it.")),
+    Term("tillstand", _("state of the county"), _("How things are in the county right now, whoever caused it.")),
     Term(
         "maluppfyllelse",
         _("goal attainment"),

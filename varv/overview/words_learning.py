@@ -1,6 +1,8 @@
-"""The words of LEARN: why something was refused, and what was done."""
+"""The words of LEARN: why something was refused, what was done, and what one asks about a recommendation."""
 
 from django.utils.translation import gettext_lazy as _
+
+from varv.core.workflow import RecommendationState
 
 REFUSALS = {
     "owner.works_elsewhere": _("%(name)s does not work in this region. Choose someone who can see to it here."),
@@ -63,4 +65,12 @@ VERBS = {
     "opened": _("opened"),
     "described": _("described"),
     "closed": _("closed"),
+}
+
+ABOUT_RECOMMENDATION = {
+    RecommendationState.AWAITING: _("What do we answer to R%(number)s?"),
+    RecommendationState.DECLINED: _("Why did we say no to R%(number)s?"),
+    RecommendationState.ANSWERED: _("Who does what about R%(number)s?"),
+    RecommendationState.ACTING: _("What is happening with R%(number)s?"),
+    RecommendationState.CHANGED: _("What did R%(number)s change?"),
 }

@@ -49,7 +49,7 @@ def _head(document: Document, top: int) -> SafeString:
         _paragraph(document.kind, "eyebrow"),
         _heading(document.title, top),
         _paragraph(document.subtitle, "lede"),
-        _paragraph(example, "tag"),
+        format_html('<p><span class="tag">{}</span></p>', example) if example else _NOTHING,
         _facts(document.facts),
     )
 
@@ -142,7 +142,7 @@ def _figure(figure: Figure, label: str) -> SafeString:
     return format_html(
         '<figure class="fig">{}<figcaption><strong>{}</strong> {}</figcaption>{}</figure>',
         _drawings(figure),
-        legible(f"{label}. {figure.title}"),
+        legible(f"{label}. {figure.title.rstrip('.')}."),
         legible(figure.caption),
         _unfolding(figure.table) if figure.table else _NOTHING,
     )
@@ -150,7 +150,11 @@ def _figure(figure: Figure, label: str) -> SafeString:
 
 def _drawings(figure: Figure) -> SafeString:
     if figure.narrow is None:
-        return format_html('<div class="scroll fixed">{}</div>', figure.svg)
+        return format_html(
+            '<div class="scroll fixed" role="region" tabindex="0" aria-label="{}">{}</div>',
+            legible(figure.title),
+            figure.svg,
+        )
     return format_html('<div class="wide">{}</div><div class="narrow">{}</div>', figure.svg, figure.narrow)
 
 

@@ -7,9 +7,11 @@ from itertools import count
 from django.utils import translation
 from django.utils.translation import gettext
 
+from varv.publishing.figures import paint
 from varv.publishing.parts import Document, Figure, Heading, Part, Table
 
 DEEPEST = 4
+WIDEST_UPRIGHT = 780  # px; wider drawings would have letters too small to read on an upright page
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,31 @@ def appendix(document: Document) -> tuple[Numbered, ...]:
     with translation.override(document.lang):
         tables = tuple(_tables(numbered(document)))
         return (Numbered(Heading(gettext("The figures as tables"))), *tables) if tables else ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What stays together on a page: headings with what they head. A drawing too wide to stand upright lies down."""
+
+    entries: tuple[Numbered, ...]
+    lies: bool
+
+
+def passages(entries: Iterable[Numbered]) -> list[Passage]:
+    """The parts as they go on paper."""
+    found: list[Passage] = []
+    headings: list[Numbered] = []
+    for entry in entries:
+        if isinstance(entry.part, Heading):
+            headings.append(entry)
+        else:
+            found.append(Passage((*headings, entry), lies=_is_too_wide(entry.part)))
+            headings = []
+    return [*found, Passage(tuple(headings), lies=False)] if headings else found
+
+
+def _is_too_wide(part: Part) -> bool:
+    return isinstance(part, Figure) and paint.width(part.svg) > WIDEST_UPRIGHT
 
 
 def _tables(parts: Iterable[Numbered]) -> Iterator[Numbered]:

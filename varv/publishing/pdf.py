@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from varv.publishing import typesetting
 from varv.publishing.figures import paint
 from varv.publishing.figures.rings import rings
-from varv.publishing.numbering import Numbered, appendix, numbered
+from varv.publishing.numbering import Numbered, appendix, numbered, passages
 from varv.publishing.parts import (
     Bullets,
     Change,
@@ -50,8 +50,8 @@ def content(document: Document) -> _Data:
         "rings": paint.painted(rings()),
         "words": _words(document),
         "contents": chapters >= _CHAPTERS_FOR_CONTENTS,
-        "parts": [_part(entry) for entry in numbered(document)],
-        "appendix": [_part(entry) for entry in appendix(document)],
+        "parts": _passages(numbered(document)),
+        "appendix": _passages(appendix(document)),
     }
 
 
@@ -63,6 +63,12 @@ def _words(document: Document) -> _Data:
             "contents": gettext("Contents"),
             "example": gettext("Example with invented content") if document.is_example else "",
         }
+
+
+def _passages(entries: Iterable[Numbered]) -> list[_Data]:
+    return [
+        {"lies": passage.lies, "parts": [_part(entry) for entry in passage.entries]} for passage in passages(entries)
+    ]
 
 
 def _part(entry: Numbered) -> _Data:

@@ -74,6 +74,7 @@ def set_up(file: WordDocument, *, lang: str) -> None:
         _style(file, name, look)
     for name in _ITALIC_BY_WORD:
         style(file, name).font.italic = False
+    _without_line(style(file, "Title"))
     for name, colour in _THREAD.items():
         _thread(style(file, name), colour)
     _shaded(style(file, "Varv Change"), _LEARNING)
@@ -95,6 +96,7 @@ def turn(file: WordDocument, *, to: WD_ORIENT) -> None:
     """Begin a new page that lies down or stands up; the head and the foot go on."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = to
+    section.different_first_page_header_footer = False
     lies = to is WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = (_LONG, _SHORT) if lies else (_SHORT, _LONG)
 
@@ -145,6 +147,12 @@ def _every_script(found: ParagraphStyle, font: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
+def _without_line(found: ParagraphStyle) -> None:
+    """Word underlines its titles in blue; ours stand on their own."""
+    for borders in found.element.get_or_add_pPr().findall(qn("w:pBdr")):
+        borders.getparent().remove(borders)
+
+
 def _thread(found: ParagraphStyle, colour: str) -> None:
     """A line down the left side."""
     side = OxmlElement("w:left")
@@ -166,7 +174,7 @@ def _shaded(found: ParagraphStyle, colour: str) -> None:
 def _speak(file: WordDocument, language: str) -> None:
     """The language of every word in the file, so that it is read aloud and spelled as what it is."""
     defaults = file.styles.element.find(qn("w:docDefaults"))
-    for spoken in defaults.iter(qn("w:lang")):
+    for spoken in (*defaults.iter(qn("w:lang")), *file.settings.element.iter(qn("w:themeFontLang"))):
         spoken.set(qn("w:val"), language)
     file.core_properties.language = language
 

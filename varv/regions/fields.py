@@ -1,19 +1,31 @@
 """Fields that give back the domain's own values instead of text."""
 
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from django.db import models
 
 from varv.core.periods import Period
 
 Code = TypeVar("Code", bound=StrEnum)
+Set = TypeVar("Set")
+Get = TypeVar("Get")
 
 
-class CodeField(models.CharField[Code | str, Code], Generic[Code]):
+class CodeField(models.CharField[Set, Get]):
     """A code of one enumeration, kept as its lower-case text. An unknown text in the database is an error."""
 
-    def __init__(self, codes: type[Code] | None = None, **options: Any) -> None:
+    @overload
+    def __init__(
+        self: "CodeField[Code | str, Code]", codes: type[Code], *, null: Literal[False] = ..., **options: Any
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self: "CodeField[Code | str | None, Code | None]", codes: type[Code], *, null: Literal[True], **options: Any
+    ) -> None: ...
+
+    def __init__(self, codes: type[StrEnum] | None = None, **options: Any) -> None:
         self.codes = codes
         options.setdefault("max_length", 30)
         if codes is not None:
@@ -26,7 +38,7 @@ class CodeField(models.CharField[Code | str, Code], Generic[Code]):
         options.pop("choices", None)
         return name, "django.db.models.CharField", positional, options
 
-    def from_db_value(self, value: str | None, *_: object) -> Code | None:
+    def from_db_value(self, value: str | None, *_: object) -> Any:
         """Text from the database as a code; empty text stays ``None``."""
         return self.to_python(value)
 
@@ -41,14 +53,20 @@ class CodeField(models.CharField[Code | str, Code], Generic[Code]):
         return "" if value is None and not self.null else value
 
 
-class PeriodField(models.CharField[Period | str, Period]):
+class PeriodField(models.CharField[Set, Get]):
     """A period, kept as its written form (``2026H1``)."""
+
+    @overload
+    def __init__(self: "PeriodField[Period, Period]", *, null: Literal[False] = ..., **options: Any) -> None: ...
+
+    @overload
+    def __init__(self: "PeriodField[Period | None, Period | None]", *, null: Literal[True], **options: Any) -> None: ...
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 7)
         super().__init__(**options)
 
-    def from_db_value(self, value: str | None, *_: object) -> Period | None:
+    def from_db_value(self, value: str | None, *_: object) -> Any:
         """The written form as a period."""
         return self.to_python(value)
 

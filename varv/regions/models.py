@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -76,7 +76,7 @@ class Membership(Owned):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -113,7 +113,7 @@ class TrailEntry(Owned):
     previous = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64)
 
-    objects = TrailQuerySet.as_manager()
+    objects: ClassVar = TrailQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "number"], name="trail_number_once_a_region")]

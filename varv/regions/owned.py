@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -27,7 +27,7 @@ class Owned(models.Model):
     # Counted up at every change, so that a form which was opened before someone else's change is found out.
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects: ClassVar = OwnedQuerySet.as_manager()
 
     # How the row was when it was locked; the trail tells it beside how it became.
     as_it_was: Mapping[str, Any] | None = None
@@ -37,7 +37,7 @@ class Owned(models.Model):
 
     def locked(self) -> Self:
         """The row as it is now, held until the transaction ends. Only the rightful region can hold it."""
-        row = type(self).objects.of(self.region_id).select_for_update().get(pk=self.pk)
+        row: Self = type(self).objects.of(self.region_id).select_for_update().get(pk=self.pk)
         row.as_it_was = facts(row)
         return row
 

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,7 +37,7 @@ class Round(Owned):
     closed_at = models.DateTimeField(null=True, blank=True)
     reopened_because = models.TextField(blank=True)
 
-    objects = RoundQuerySet.as_manager()
+    objects: ClassVar = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -90,7 +90,7 @@ class Report(Owned):
     # The figures and words as they were approved; nothing that happens later changes them.
     approved_content = models.JSONField(null=True, blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -177,7 +177,7 @@ class Assessment(Owned):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()
 
-    objects = AssessmentQuerySet.as_manager()
+    objects: ClassVar = AssessmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.goal)

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -49,7 +49,7 @@ class Recommendation(Owned):
     state = CodeField(RecommendationState, default=RecommendationState.AWAITING)
     made_at = models.DateTimeField()
 
-    objects = RecommendationQuerySet.as_manager()
+    objects: ClassVar = RecommendationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -105,7 +105,7 @@ class Action(Owned):
     outcome = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects: ClassVar = ActionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -63,7 +63,7 @@ class Lesson(Owned):
     accepted_at = models.DateTimeField(null=True, blank=True)
     retired_because = models.TextField(blank=True)
 
-    objects = LessonQuerySet.as_manager()
+    objects: ClassVar = LessonQuerySet.as_manager()
 
     class Meta:
         constraints = [

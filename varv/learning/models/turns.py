@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,7 +34,7 @@ class Turn(Owned):
     state = CodeField(TurnState, default=TurnState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TurnQuerySet.as_manager()
+    objects: ClassVar = TurnQuerySet.as_manager()
 
     class Meta:
         constraints = [

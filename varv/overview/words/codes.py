@@ -53,7 +53,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         May.EDIT_FRAMEWORK: _("change the framework"),
         May.MEASURE: _("enter measurements"),
         May.START_INITIATIVE: _("start an initiative"),
-        May.REPORT: _("report"),
+        May.REPORT: _("hand in reports"),
         May.RUN_ROUND: _("run a reporting round"),
         May.APPROVE_REPORT: _("approve reports"),
         May.ASSESS_GOAL: _("assess goals"),
@@ -79,7 +79,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     },
     RoundState: {
         RoundState.PLANNED: _("Planned"),
-        RoundState.OPEN: _("Open"),
+        RoundState.OPEN: _("Open for reports"),
         RoundState.CLOSED: _("Closed"),
     },
     ReportState: {
@@ -133,7 +133,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         Missing.NIL: _("Nothing to count"),
     },
     Axis: {
-        Axis.STATE: _("State"),
+        Axis.STATE: _("State of the county"),
         Axis.ATTAINMENT: _("Goal attainment"),
         Axis.CONTRIBUTION: _("Contribution"),
         Axis.QUALITY: _("Quality of implementation"),
@@ -228,7 +228,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     },
     AspectKind: {
         AspectKind.PURPOSE: _("Purpose"),
-        AspectKind.USE: _("Use"),
+        AspectKind.USE: _("What it is used for"),
     },
 }
 

@@ -42,7 +42,7 @@ def day(on: date) -> str:
 
 def short_day(on: date) -> str:
     """The day for tables and signatures: *29 jan 2027*."""
-    return date_format(_local(on), "j M Y")
+    return date_format(_local(on), "j M Y" if _english() else "j b Y")
 
 
 def long_day(on: date) -> str:
@@ -53,13 +53,16 @@ def long_day(on: date) -> str:
 
 def clock(at: datetime) -> str:
     """The time of day: *10.42* in Swedish, *10:42* in English."""
-    english = (get_language() or "").startswith("en")
-    return date_format(_local(at), "H:i" if english else "G.i")
+    return date_format(_local(at), "H:i" if _english() else "G.i")
 
 
 def moment(at: datetime) -> str:
     """Day and time of day: *29 januari 2027 kl. 10.42*."""
     return _("%(day)s at %(clock)s") % {"day": day(at), "clock": clock(at)}
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def _local(on: date) -> date:

@@ -85,6 +85,7 @@ def _fitting(word: str, limit: float, size: float) -> int:
 
 
 def _clipped(words: str, limit: float, size: float) -> str:
+    """As many words as there is room for, or of a single word as many letters."""
     while words and width(f"{words}…", size) > limit:
-        words = words[:-1]
+        words = words.rpartition(" ")[0] or words[:-1]
     return f"{words.rstrip()}…"

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _LIGHT = Path(__file__).with_name("light.css")
+_HALO = re.compile(r'<text [^>]*class="halo[^>]*>[^<]*</text>')
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
@@ -16,7 +17,12 @@ def _style() -> str:
 def painted(svg: str) -> str:
     """The same drawing, complete in itself."""
     opening, bracket, rest = svg.partition(">")
-    return f"{opening}{bracket}{_style()}{rest}"
+    return f"{opening}{bracket}{_style()}{_HALO.sub(_laid_under, rest)}"
+
+
+def _laid_under(words: re.Match[str]) -> str:
+    """A halo as words of paper under the words: set letter by letter, a letter's halo would hide its neighbour."""
+    return words[0].replace('class="halo', 'class="under', 1) + words[0]
 
 
 def width(svg: str) -> float:

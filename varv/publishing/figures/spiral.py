@@ -162,21 +162,21 @@ def table(spiral: Spiral) -> Table:
 
 
 def _sentence(turn: Turn) -> str:
+    named = {"name": turn.name, "when": turn.when, "stage": _stage_words(turn.stage)}
     if turn.is_closed:
-        return gettext("%(name)s (%(when)s) is closed: %(told)s") % _told(turn)
-    return gettext("%(name)s (%(when)s) is under way and has come to: %(stage)s. %(told)s") % _told(turn)
-
-
-def _told(turn: Turn) -> dict[str, str]:
-    return {"name": turn.name, "when": turn.when, "told": turn.told, "stage": _stage_words(turn.stage)}
+        come = gettext("%(name)s (%(when)s) is closed.") % named
+    else:
+        come = gettext("%(name)s (%(when)s) is under way and has come to: %(stage)s.") % named
+    told = turn.told if turn.told.endswith((".", "!", "?")) else f"{turn.told}."
+    return f"{come} {told}" if turn.told else come
 
 
 def _stage_words(stage: Stage) -> str:
     return {
-        Stage.PLANNED: gettext("Planned"),
-        Stage.DID: gettext("Did"),
-        Stage.SAW: gettext("Saw"),
-        Stage.CHANGED: gettext("Changed"),
+        Stage.PLANNED: gettext("We planned"),
+        Stage.DID: gettext("We did"),
+        Stage.SAW: gettext("We saw"),
+        Stage.CHANGED: gettext("We changed"),
     }[stage]
 
 

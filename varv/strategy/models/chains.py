@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,7 +30,7 @@ class Chain(Owned):
     state = CodeField(PlanState, default=PlanState.DRAFT)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = ChainQuerySet.as_manager()
+    objects: ClassVar = ChainQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="chain_name_once_a_region")]
@@ -50,7 +50,7 @@ class ChainVersion(Owned):
     adopted_by = models.CharField(max_length=120)
     case_number = models.CharField(max_length=60, blank=True)
 
-    objects = VersionQuerySet.as_manager()
+    objects: ClassVar = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "chain", "number"], name="chain_version_once")]
@@ -78,7 +78,7 @@ class ChainStep(Owned):
         GenericActivity, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = ChainStepQuerySet.as_manager()
+    objects: ClassVar = ChainStepQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.text
@@ -110,7 +110,7 @@ class ChainLink(Owned):
     evidence_year = models.PositiveSmallIntegerField(null=True, blank=True)
     finding = models.TextField(blank=True)
 
-    objects = ChainLinkQuerySet.as_manager()
+    objects: ClassVar = ChainLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,7 +41,7 @@ class SteeringDocument(Owned):
     ends_on = models.DateField(null=True, blank=True)
     link = models.URLField(blank=True, max_length=500)
 
-    objects = SteeringDocumentQuerySet.as_manager()
+    objects: ClassVar = SteeringDocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -74,7 +74,7 @@ class DocumentVersion(Owned):
     adopted_by = models.CharField(max_length=120)
     case_number = models.CharField(max_length=60, blank=True)
 
-    objects = VersionQuerySet.as_manager()
+    objects: ClassVar = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "document", "number"], name="document_version_once")]
@@ -94,6 +94,10 @@ class GoalQuerySet(OwnedQuerySet):
         """As a reader meets them."""
         return self.order_by("document_id", "place", "pk")
 
+    def below(self, goal: "Goal") -> Self:
+        """The goals in force right under this one, as a reader meets them."""
+        return self.in_force().filter(parent=goal).in_outline_order()
+
 
 class Goal(Owned):
     """Something the region wants: with a target, or only with a wished direction."""
@@ -111,7 +115,7 @@ class Goal(Owned):
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     retired_on = models.DateField(null=True, blank=True)
 
-    objects = GoalQuerySet.as_manager()
+    objects: ClassVar = GoalQuerySet.as_manager()
 
     class Meta:
         constraints = [

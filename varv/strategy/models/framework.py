@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -28,7 +28,7 @@ class Framework(Owned):
     cycle_note = models.TextField(blank=True)
     adopted_at = models.DateTimeField()
 
-    objects = FrameworkQuerySet.as_manager()
+    objects: ClassVar = FrameworkQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "template"], name="framework_once_a_region")]
@@ -54,7 +54,7 @@ class FrameworkAspect(Owned):
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True)
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar = NumberedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "framework", "kind", "number"], name="aspect_once")]
@@ -74,7 +74,7 @@ class GenericActivity(Owned):
     outcome = models.CharField(max_length=300)
     description = models.TextField(blank=True)
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar = NumberedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "framework", "number"], name="generic_activity_once")]
@@ -90,7 +90,7 @@ class EvaluationDomain(Owned):
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar = NumberedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "framework", "number"], name="domain_once")]
@@ -106,7 +106,7 @@ class EvaluationQuestion(Owned):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar = NumberedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "domain", "number"], name="question_once")]
@@ -126,7 +126,7 @@ class MatrixRow(Owned):
     when = models.TextField(blank=True)
     comment = models.TextField(blank=True)
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar = NumberedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "domain", "number"], name="matrix_row_once")]

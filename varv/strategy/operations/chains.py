@@ -97,12 +97,16 @@ def revise_chain(*, chain: Chain, by: Actor, at: datetime) -> None:
 
 
 def _content(chain: Chain) -> dict[str, dict[str, dict[str, object]]]:
-    """The chain's steps and links, readable without any other row. A link names its steps by id and by text."""
+    """The chain's steps and links, readable without any other row.
+
+    A link names its steps by id and by text. ``place`` gives the order of the steps: a database may keep another.
+    """
     steps = ChainStep.objects.of(chain.region_id).filter(chain=chain).in_order().select_related("generic_activity")
     links = ChainLink.objects.of(chain.region_id).filter(chain=chain).in_order().select_related("source", "target")
     return {
         "steps": {
             str(step.pk): {
+                "place": step.place,
                 "level": step.level,
                 "text": step.text,
                 "generic_activity": str(step.generic_activity) if step.generic_activity else "",

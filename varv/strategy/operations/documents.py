@@ -103,7 +103,10 @@ def revise_document(*, document: SteeringDocument, by: Actor, at: datetime) -> N
 
 
 def _content(document: SteeringDocument) -> dict[str, dict[str, dict[str, object]]]:
-    """The document and its goals in force, readable without any other row."""
+    """The document and its goals in force, readable without any other row.
+
+    ``place`` gives the order: a database may keep the parts in another one.
+    """
     goals = Goal.objects.of(document.region_id).filter(document=document).in_force().in_outline_order()
     return {
         "document": {
@@ -124,6 +127,7 @@ def _content(document: SteeringDocument) -> dict[str, dict[str, dict[str, object
 
 def _goal_content(goal: Goal) -> dict[str, object]:
     return {
+        "place": goal.place,
         "outline": goal.outline,
         "name": goal.name,
         "parent": goal.parent.outline if goal.parent else "",

@@ -3,9 +3,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
+from varv.overview.agenda import agenda
 from varv.regions.models import Membership
-from varv.web.gate import RegionRequest, region_page
+from varv.web.gate import RegionRequest, region_page, today
 
 
 @login_required
@@ -21,7 +23,13 @@ def start(request: HttpRequest) -> HttpResponse:
 @region_page
 def home(request: RegionRequest) -> HttpResponse:
     """Min sida: what waits for me."""
-    return TemplateResponse(request, "home/home.html", {})
+    context = {
+        "agenda": agenda(request.actor, today()),
+        "today": today(),
+        "first_name": request.actor.name.split()[0],
+        "crumbs": [(_("My page"), None)],
+    }
+    return TemplateResponse(request, "home/home.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

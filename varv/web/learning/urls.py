@@ -1,3 +1,41 @@
-from django.urls import URLPattern, path  # noqa: F401 -- filled in by the feature
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from varv.web.learning.views import evaluations, lessons, recommendations, turns
+
+urlpatterns = [
+    path("rekommendationer/", recommendations.recommendations, name="recommendations"),
+    path("rekommendationer/<int:recommendation_id>/", recommendations.recommendation, name="recommendation"),
+    path("rekommendationer/<int:recommendation_id>/svara/", recommendations.answer, name="answer"),
+    path("rekommendationer/<int:recommendation_id>/atgarder/ny/", recommendations.plan_action, name="plan_action"),
+    path("rekommendationer/<int:recommendation_id>/andring/", turns.change_from_recommendation, name="record_change"),
+    path("atgarder/<int:action_id>/borja/", recommendations.begin_action, name="begin_action"),
+    path("atgarder/<int:action_id>/klar/", recommendations.finish_action, name="finish_action"),
+    path("atgarder/<int:action_id>/avsta/", recommendations.drop_action, name="drop_action"),
+    path("lardomar/", lessons.lessons, name="lessons"),
+    path("lardomar/ny/", lessons.new_lesson, name="new_lesson"),
+    path("lardomar/ny/rapport/<int:report_id>/", lessons.lesson_from_report, name="lesson_from_report"),
+    path("lardomar/ny/iakttagelse/<int:finding_id>/", lessons.lesson_from_finding, name="lesson_from_finding"),
+    path("lardomar/<int:lesson_id>/", lessons.lesson, name="lesson"),
+    path("lardomar/<int:lesson_id>/andra/", lessons.edit_lesson, name="edit_lesson"),
+    path("lardomar/<int:lesson_id>/foresla/", lessons.offer_lesson, name="offer_lesson"),
+    path("lardomar/<int:lesson_id>/godta/", lessons.accept_lesson, name="accept_lesson"),
+    path("lardomar/<int:lesson_id>/avfor/", lessons.retire_lesson, name="retire_lesson"),
+    path("lardomar/<int:lesson_id>/rekommendera/", recommendations.recommend_from_lesson, name="recommend_from_lesson"),
+    path("lardomar/<int:lesson_id>/andring/", turns.change_from_lesson, name="change_from_lesson"),
+    path("utvarderingar/", evaluations.evaluations, name="evaluations"),
+    path("utvarderingar/ny/", evaluations.new_evaluation, name="new_evaluation"),
+    path("utvarderingar/<int:evaluation_id>/", evaluations.evaluation, name="evaluation"),
+    path("utvarderingar/<int:evaluation_id>/andra/", evaluations.edit_evaluation, name="edit_evaluation"),
+    path("utvarderingar/<int:evaluation_id>/iakttagelser/ny/", evaluations.new_finding, name="new_finding"),
+    path("iakttagelser/<int:finding_id>/andra/", evaluations.edit_finding, name="edit_finding"),
+    path(
+        "iakttagelser/<int:finding_id>/rekommendera/",
+        recommendations.recommend_from_finding,
+        name="recommend_from_finding",
+    ),
+    path("spiralen/", turns.spiral, name="spiral"),
+    path("spiralen/nytt/", turns.open_turn, name="open_turn"),
+    path("spiralen/<int:turn_id>/", turns.turn, name="turn"),
+    path("spiralen/<int:turn_id>/beskriv/", turns.describe_turn, name="describe_turn"),
+    path("spiralen/<int:turn_id>/stang/", turns.close_turn, name="close_turn"),
+]

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, path  # noqa: F401 -- filled in by the feature
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from varv.web.publishing import views
+
+urlpatterns = [
+    path("arsrapport/", views.annual_report, name="annual_report"),
+    path("arsrapport/<int:year>/", views.annual_report, name="annual_report_of"),
+    path("arsrapport/<int:year>/word/", views.annual_report_word, name="annual_report_word"),
+    path("arsrapport/<int:year>/pdf/", views.annual_report_pdf, name="annual_report_pdf"),
+]

@@ -1,0 +1,146 @@
+"""The words of DO and REPORT: why something was refused, what was done, and what a report asks."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from varv.core.judgement import Axis, Verdict
+from varv.rounds.drafts import Part
+
+REFUSALS = {
+    "initiative.ended": _("The initiative has ended and stands as it was. Start a new one if the work goes on."),
+    "initiative.name_taken": _(
+        "There is already an initiative called “%(name)s”. Choose a name that tells them apart."
+    ),
+    "initiative.ends_before_start": _("The last day comes before the first. Change one of them."),
+    "initiative.responsible_not_here": _("%(name)s does not work in this region now. Choose someone who does."),
+    "initiative.responsible_cannot_report": _(
+        "%(name)s has a role that cannot report. Choose someone else, or ask an administrator to change the role."
+    ),
+    "initiative.goal_retired": _("The goal “%(goal)s” is no longer in force. Choose one that is."),
+    "initiative.already_contributes": _("The initiative already contributes to “%(goal)s”."),
+    "initiative.chain_in_use": _(
+        "Planned results are tied to steps of the chain that is chosen now. Untie them first, then change the chain."
+    ),
+    "planned_result.level": _("Only outputs and outcomes can be planned here."),
+    "planned_result.step_of_other_chain": _("The step belongs to another chain. Choose one of the initiative's own."),
+    "planned_result.step_of_other_level": _(
+        "An output is tied to a step for outputs, an outcome to one for outcomes. Choose another step."
+    ),
+    "planned_result.reported_on": _(
+        "A report tells of this, so it stays. Change its words instead; approved reports keep the old ones."
+    ),
+    "round.not_a_half_year": _("A round is about a half-year. Write for example 2026H2."),
+    "round.due_before_opening": _("The last day comes before the round opens. Choose a later day."),
+    "round.already_there": _("There is already a round for this half-year. Open that one again if it is closed."),
+    "round.closed": _(
+        "The round was closed %(at)s, so nothing can be changed. Whoever runs the round can open it again."
+    ),
+    "round.not_later": _("The last day is %(due_on)s already. Choose a later day: people have planned for it."),
+    "round.reason_missing": _("Write why the round opens again. Those who handed in on time need to know."),
+    "round.not_under_way": _("Only an initiative that is running or paused can be asked for a report."),
+    "round.already_asked": _("The initiative is already asked in this round."),
+    "report.locked": _(
+        "The report is “%(now)s” and cannot be changed now. Load the page again and see where it stands."
+    ),
+    "report.judge_again_out_of_range": _("Choose a day after %(after)s, within ten years."),
+    "report.value_and_reason": _("There is both a number and a reason why it is missing. Keep one of them."),
+    "report.unknown_line": _("The plan has been changed meanwhile. Load the page again; what you wrote is kept."),
+    "report.incomplete": _("The report cannot be handed in yet: something is missing in %(count)s places."),
+    "report.comment_missing": _("Write what is needed, so that the author knows what to do."),
+    "evidence.too_many": _("There are already %(most)s things attached. Take one away first."),
+    "evidence.not_a_web_address": _("Write the whole web address, beginning with https://."),
+    "evidence.too_large": _("The file is too large. At most %(megabytes)s MB can be attached."),
+    "evidence.wrong_kind": _(
+        "This kind of file cannot be attached. Choose PDF, Word, Excel, PNG or JPEG without macros."
+    ),
+    "evidence.not_what_it_says": _(
+        "%(filename)s is damaged, holds macros, or is not what its name says. Save it again as PDF and attach that."
+    ),
+    "assessment.reason_missing": _("Write why. A judgement without reasons helps nobody; “not assessed” needs none."),
+    "assessment.goal_retired": _("The goal is no longer in force and is not assessed any more."),
+}
+
+VERBS = {
+    "started": _("planned the work"),
+    "begun": _("began the work"),
+    "paused": _("paused the work"),
+    "resumed": _("took up the work again"),
+    "ended": _("ended the work"),
+    "edited": _("changed"),
+    "planned": _("planned a result"),
+    "contributes": _("tied to a goal"),
+    "withdrawn": _("untied from a goal"),
+    "removed": _("took away"),
+    "opened": _("opened"),
+    "extended": _("gave more time"),
+    "closed": _("closed"),
+    "reopened": _("opened again"),
+    "asked_for": _("asked for a report"),
+    "drafted": _("wrote"),
+    "submitted": _("handed in"),
+    "taken_back": _("took back"),
+    "returned": _("sent back"),
+    "approved": _("approved"),
+    "handed_over": _("handed over the writing"),
+    "attached": _("attached"),
+    "assessed": _("assessed"),
+}
+
+
+class Standout(StrEnum):
+    """What is worth talking about in a round. The system points; people decide."""
+
+    VERDICT_AND_FIGURES = "verdict_and_figures"
+    TOO_EARLY_AGAIN = "too_early_again"
+    BIG_CHANGE = "big_change"
+    NOTHING_LEARNED = "nothing_learned"
+
+
+# The report asks its author, so its verdicts answer a question; the assessment of a goal uses the common words.
+VERDICTS: Mapping[Verdict, tuple[Promise, Promise]] = {
+    Verdict.RIGHT_WAY: (_("Yes, clearly"), _("We see it in most of them")),
+    Verdict.PARTLY: (pgettext_lazy("verdict", "Partly"), _("Some groups or places")),
+    Verdict.WRONG_WAY: (pgettext_lazy("verdict", "No"), _("It did not turn out as we thought")),
+    Verdict.TOO_EARLY: (_("Too early to judge"), _("Say when it can be judged")),
+    Verdict.NOT_ASSESSED: (_("Not assessed"), _("Nobody has had the time to judge")),
+}
+PARTS: Mapping[Part, Promise] = {
+    Part.DONE: _("What have you done?"),
+    Part.OUTCOME: _("What was the outcome?"),
+    Part.LEARNED: _("What did we learn?"),
+    Part.NEEDS: _("What do you need from others?"),
+}
+STANDOUTS: Mapping[Standout, Promise] = {
+    Standout.VERDICT_AND_FIGURES: _("Judgement and figures differ"),
+    Standout.TOO_EARLY_AGAIN: _("Too early, once again"),
+    Standout.BIG_CHANGE: _("A great change since last time"),
+    Standout.NOTHING_LEARNED: _("Handed in without a lesson"),
+}
+AXIS_QUESTIONS: Mapping[Axis, Promise] = {
+    Axis.STATE: _("How are things in the county?"),
+    Axis.ATTAINMENT: _("How far have we come towards the goal?"),
+    Axis.CONTRIBUTION: _("What has our own work meant?"),
+    Axis.QUALITY: _("How well is the work carried out?"),
+}
+# What is asked for when a part is missing, by the field's name; a line's number is asked for in its own words.
+_LACKING = {
+    "done": _("Write a sentence or two about what you have done."),
+    "verdict_reason": _("Write why you judge so."),
+    "judge_again_on": _("Choose a day when it can be judged."),
+    "needs": _("Write what you need, or choose that you need nothing – not both."),
+}
+_LINE_LACKING = _("Write a number, or choose why it is missing.")
+
+
+def lacking_words(part: str) -> str:
+    """What to do about a part that is missing; ``part`` is named as in ``rounds.drafts.lacking``."""
+    return str(_LACKING.get(part, _LINE_LACKING))
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """The verdict as an answer to the report's own question."""
+    return str(VERDICTS[verdict][0])
