@@ -1,5 +1,6 @@
 """What people wait for, each with its floor (``varv/jobs/timing.py`` says what a floor is). Run by ``make bench``."""
 
+from benchmarks.chains import LARGE_CHAIN, SMALL_CHAIN
 from benchmarks.strategy import ROLL_UP
 
-BENCHMARKS = (ROLL_UP,)
+BENCHMARKS = (ROLL_UP, SMALL_CHAIN, LARGE_CHAIN)

@@ -129,7 +129,7 @@ def current_strategy(region_id: int, on: date) -> SteeringDocument | None:
 
 
 def strategy_board(strategy: SteeringDocument, on: date) -> StrategyBoard:
-    """The board of one strategy on a day. Nine queries, however many goals there are."""
+    """The board of one strategy on a day. Eight queries, however many goals there are."""
     goals = list(Goal.objects.of(strategy.region_id).filter(document=strategy).in_force().in_outline_order())
     lines = indicators_by_goal(strategy.region_id, on)
     assessments = latest_assessments(strategy.region_id)

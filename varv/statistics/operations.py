@@ -178,6 +178,7 @@ def _provenance(series: Series, updated: datetime | None) -> str:
 
 def _archived(series: Series, payload: Payload, cube: Cube) -> RawPayload:
     """The answer in the archive, once. Its own name is its hash, so it needs no line in the trail."""
+    archived: RawPayload
     archived, _ = RawPayload.objects.of(series.region_id).get_or_create(
         region_id=series.region_id,
         sha256=payload.sha256,

@@ -43,7 +43,7 @@ def _family(app: str, *views: str) -> tuple[str, ...]:
 GROUPS = (
     Group(None, None, (Place(gettext_lazy("My page"), "home"),)),
     Group(
-        gettext_lazy("Plan"),
+        gettext_lazy("Planning"),
         0,
         (
             Place(gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal")),
@@ -54,12 +54,12 @@ GROUPS = (
         ),
     ),
     Group(
-        gettext_lazy("Follow"),
+        gettext_lazy("Following"),
         1,
         (Place(gettext_lazy("Indicators"), "indicators:indicators", _family("indicators", "indicator")),),
     ),
     Group(
-        gettext_lazy("Report"),
+        gettext_lazy("Reporting"),
         2,
         (
             Place(gettext_lazy("Reporting rounds"), "rounds:rounds", _family("rounds", "round", "report")),
@@ -67,7 +67,7 @@ GROUPS = (
         ),
     ),
     Group(
-        gettext_lazy("Learn"),
+        gettext_lazy("Learning"),
         3,
         (
             Place(gettext_lazy("Recommendations"), "learning:recommendations", _family("learning", "recommendation")),

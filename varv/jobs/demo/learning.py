@@ -116,7 +116,7 @@ def _note(stage: Stage, told: dict[str, Any]) -> None:
 
 def _accept(stage: Stage, told: dict[str, Any]) -> None:
     lesson: Lesson = stage.lessons[told["key"]]
-    operations.offer_lesson(lesson=lesson, by=stage.actors[told["by"]], at=at(told["accepted"], 9))
+    operations.offer_lesson(lesson=lesson, by=stage.actors[told["by"]], at=at(told["accepted"], 10))
     operations.accept_lesson(
         lesson=lesson, context=told["context"], by=stage.actors["disa"], at=at(told["accepted"], 10)
     )

@@ -1,7 +1,9 @@
 """A sentence for every refusal: what happened, why, and what to do.
 
 ``%(name)s`` stands for a fact that the refusal carries. Codes, periods, days and
-numbers among the facts are told in words. To add a sentence, add a line.
+numbers among the facts are told in words. Each area of the domain keeps its own
+sentences in ``overview/words_<area>.py`` (which import nothing from here); those
+that any area may need stand below. To add a sentence, add a line.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.periods import Period
 from varv.core.refusals import Refusal
+from varv.overview import words_indicators, words_learning, words_rounds, words_strategy
 from varv.overview.words.codes import word
 from varv.overview.words.numbers import number
 from varv.overview.words.times import day, moment, period
 
-REFUSALS: Mapping[str, Promise] = {
+_ANYWHERE: Mapping[str, Promise] = {
     # anywhere
     "not_allowed": _("You may not %(what)s. Ask an administrator in the region for a role that may."),
     "state.no_such_step": _(
@@ -52,6 +55,13 @@ REFUSALS: Mapping[str, Promise] = {
         "This is the region's last administrator, and nobody could give the role back. Give it to somebody else first."
     ),
 }
+REFUSALS: Mapping[str, Promise] = {
+    **_ANYWHERE,
+    **words_strategy.REFUSALS,
+    **words_indicators.REFUSALS,
+    **words_rounds.REFUSALS,
+    **words_learning.REFUSALS,
+}
 _UNTOLD = _("This cannot be done now, and nothing was changed. Tell an administrator that the reason is “%(code)s”.")
 # A moment is also a day, so it is asked about first.
 _TELLERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
@@ -64,10 +74,17 @@ _TELLERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
 _UNKNOWN: Mapping[str, Promise] = {"by": _("Somebody else"), "at": _("a moment ago")}
 
 
+class _Facts(dict[str, object]):
+    """A fact that was not carried leaves an ellipsis: the person still learns what to do."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 def refusal(refused: Refusal) -> str:
     """The refusal as a sentence for the person who asked."""
     told = {name: _told(name, fact) for name, fact in refused.facts.items()}
-    return str(REFUSALS.get(refused.code, _UNTOLD) % {**_UNKNOWN, **told, "code": refused.code})
+    return str(REFUSALS.get(refused.code, _UNTOLD) % _Facts({**_UNKNOWN, **told, "code": refused.code}))
 
 
 def _told(name: str, fact: object) -> object:

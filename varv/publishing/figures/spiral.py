@@ -19,6 +19,7 @@ from varv.publishing.parts import Column, Figure, Table
 _ROUND = 2 * pi
 _MOST_TURNS = 8
 _TILT = 0.44
+_ROOMY, _CLOSER = 3, 0.075  # beyond three turns, each makes them all lie so much closer
 _AFTER_CHANGE = pi + 0.45
 _INTO_NEXT = 0.42 * pi
 
@@ -186,7 +187,7 @@ def _stage_words(stage: Stage) -> str:
 def _coil(turns: int, sheet: _Sheet) -> _Coil:
     """A coil that leaves room for the turn to come; many turns lie closer and flatter."""
     growth = min(sheet.growth, sheet.most_growth / max(turns, 1))
-    rise = max(sheet.least_rise, min(sheet.rise, 3.4 * sheet.rise / max(turns, 1)))
+    rise = max(sheet.least_rise, min(sheet.rise, sheet.rise * (1 - _CLOSER * (turns - _ROOMY))))
     tilt = _TILT * rise / sheet.rise
     above = _Coil(sheet.middle, 0, sheet.radius, growth, rise, tilt)
     highest = min(above.spot(angle).y for angle in (_ROUND * turns, _ROUND * turns - pi / 2, pi, 0))

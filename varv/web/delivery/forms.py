@@ -147,7 +147,7 @@ class ResultForm(EditResultForm):
         widget=forms.RadioSelect,
         initial=Level.OUTPUT,
     )
-    revision = None  # nothing to be stale against
+    revision = None  # type: ignore[assignment]  # Django's way to leave a field out: there is nothing to be stale against
 
     field_order = ("level", "text", "planned", "unit", "step")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from varv.core.kinds import Breakdown, IndicatorKind
@@ -21,7 +22,7 @@ TEXT_LENGTH = 4000
 
 
 def _words(codes: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(code.value, word(code)) for code in codes]
+    return [(code.value, capfirst(word(code))) for code in codes]
 
 
 def _months() -> list[tuple[str, Any]]:
@@ -57,8 +58,12 @@ class IndicatorForm(forms.Form):
         initial=IndicatorKind.DEVELOPMENT.value,
         widget=forms.RadioSelect,
     )
-    goal = forms.ModelChoiceField(label=_("Goal that it informs"), queryset=Goal.objects.none(), required=False)
-    step = forms.ModelChoiceField(label=_("Step in an effect chain"), queryset=ChainStep.objects.none(), required=False)
+    goal = forms.ModelChoiceField(
+        label=_("Goal that it informs"), queryset=Goal.objects.none(), required=False, empty_label=_("No goal")
+    )
+    step = forms.ModelChoiceField(
+        label=_("Step in an effect chain"), queryset=ChainStep.objects.none(), required=False, empty_label=_("No step")
+    )
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who counts, for example SCB."))
     source_link = forms.URLField(label=_("Link to the source"), max_length=500, required=False, assume_scheme="https")
     licence = forms.CharField(label=_("Licence"), max_length=120, required=False)
@@ -75,7 +80,9 @@ class IndicatorForm(forms.Form):
     update_month = forms.TypedChoiceField(
         label=_("Month of publication"), coerce=int, empty_value=None, choices=_months, required=False
     )
-    owner = forms.ModelChoiceField(label=_("Who sees to it?"), queryset=User.objects.none(), required=False)
+    owner = forms.ModelChoiceField(
+        label=_("Who sees to it?"), queryset=User.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,9 +130,9 @@ class TargetForm(forms.Form):
         widget=forms.RadioSelect,
     )
     baseline = NumberField(label=_("Baseline"), required=False)
-    baseline_period = PeriodField(label=_("Period of the baseline"), required=False)
+    baseline_period = PeriodField(label=_("Period of the baseline"), required=False, help_text="")
     level = NumberField(label=_("Target"), required=False)
-    level_period = PeriodField(label=_("Period of the target"), required=False)
+    level_period = PeriodField(label=_("Period of the target"), required=False, help_text="")
     low = NumberField(label=_("Lowest"), required=False)
     high = NumberField(label=_("Highest"), required=False)
     decision = forms.CharField(

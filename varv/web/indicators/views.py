@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from varv.indicators import operations, rules
 from varv.indicators.models import Indicator, Measurement
 from varv.overview.indicator_list import Wanted, indicator_list
 from varv.overview.indicator_sheet import IndicatorSheet, TargetLine, indicator_sheet
+from varv.overview.words import number, word
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.indicators import chart, download, sentences
 from varv.web.indicators.forms import (
@@ -87,7 +89,7 @@ def indicator(request: RegionRequest, indicator_id: int) -> HttpResponse:
         "line": sheet.line,
         "answer": sentences.answer(sheet),
         "finding": sentences.finding(sheet),
-        "figure": chart.figure(sheet),
+        "figures": chart.figures(sheet),
         "values": _values(sheet),
         "corrections": [
             (vintage, sentences.said(sheet.line, vintage.before), sentences.said(sheet.line, vintage))
@@ -170,13 +172,14 @@ def record_measurement(request: RegionRequest, indicator_id: int) -> HttpRespons
     shown = owned(Indicator, request.actor, indicator_id)
     sheet = indicator_sheet(shown, on=today())
     form = MeasurementForm(request.POST or None, initial={"period": _next_period(sheet)})
-    if form.is_valid() and carried_out(
-        form, operations.record_measurement, indicator=shown, **form.cleaned_data, by=request.actor, at=now()
+    written = dict(form.cleaned_data) if form.is_valid() else {}
+    if written and carried_out(
+        form, operations.record_measurement, indicator=shown, **written, by=request.actor, at=now()
     ):
         messages.success(request, _("The value is saved."))
         return redirect("indicators:indicator", request.region.slug, shown.pk)
     crumbs = _crumbs(request, shown, _("Record a value"))
-    context = {"indicator": shown, "line": sheet.line, "already": _already(form, shown)}
+    context = {"indicator": shown, "line": sheet.line, "already": _already(written, shown)}
     return _form_page(request, "record_measurement", form, crumbs, **context)
 
 
@@ -186,12 +189,12 @@ def _next_period(sheet: IndicatorSheet) -> Period | str:
     return coming if coming and coming.first <= today() else ""
 
 
-def _already(form: Form, shown: Indicator) -> Measurement | None:
+def _already(written: Mapping[str, Any], shown: Indicator) -> Measurement | None:
     """The value that stands in the way of a first one: it can be corrected instead."""
-    if not form.is_bound or not form.cleaned_data.get("period"):
+    if not written:
         return None
     there = Measurement.objects.of(shown.region_id).current().filter(indicator=shown)
-    return there.filter(period=form.cleaned_data["period"], breakdown=form.cleaned_data.get("breakdown")).first()
+    return there.filter(period=written["period"], breakdown=written["breakdown"]).first()
 
 
 @region_page
@@ -207,7 +210,8 @@ def correct_measurement(request: RegionRequest, measurement_id: int) -> HttpResp
         messages.success(request, _("The correction is saved as a new vintage. The old value is kept."))
         return redirect("indicators:indicator", request.region.slug, shown.pk)
     crumbs = _crumbs(request, shown, _("Correct a value"))
-    return _form_page(request, "correct_measurement", form, crumbs, indicator=shown, old=old)
+    stands = word(old.missing) if old.missing else f"{number(old.value)} {shown.unit}"
+    return _form_page(request, "correct_measurement", form, crumbs, indicator=shown, old=old, stands=stands)
 
 
 @region_page

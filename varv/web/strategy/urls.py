@@ -1,3 +1,45 @@
-from django.urls import URLPattern, path  # noqa: F401 -- filled in by the feature
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from varv.web.strategy import board
+from varv.web.strategy.views import chains, documents, framework, goals, steps
+
+urlpatterns = [
+    path("strategi/", board.board, name="board"),
+    path("mal/<int:goal_id>/", board.goal, name="goal"),
+    path("mal/<int:goal_id>/andra/", goals.edit_goal, name="edit_goal"),
+    path("mal/<int:goal_id>/flytta/", goals.move_goal, name="move_goal"),
+    path("mal/<int:goal_id>/avsluta/", goals.retire_goal, name="retire_goal"),
+    path("dokument/", documents.documents, name="documents"),
+    path("dokument/nytt/", documents.draft_document, name="draft_document"),
+    path("dokument/<int:document_id>/", documents.document, name="document"),
+    path("dokument/<int:document_id>/andra/", documents.edit_document, name="edit_document"),
+    path("dokument/<int:document_id>/anta/", documents.adopt_document, name="adopt_document"),
+    path("dokument/<int:document_id>/oppna/", documents.revise_document, name="revise_document"),
+    path("dokument/<int:document_id>/mal/nytt/", goals.add_goal, name="add_goal"),
+    path("dokument/<int:document_id>/versioner/<int:number>/", documents.document_version, name="document_version"),
+    path("effektkedjor/", chains.chains, name="chains"),
+    path("effektkedjor/ny/", chains.draft_chain, name="draft_chain"),
+    path("effektkedjor/<int:chain_id>/", chains.chain, name="chain"),
+    path("effektkedjor/<int:chain_id>/andra/", chains.edit_chain, name="edit_chain"),
+    path("effektkedjor/<int:chain_id>/anta/", chains.adopt_chain, name="adopt_chain"),
+    path("effektkedjor/<int:chain_id>/oppna/", chains.revise_chain, name="revise_chain"),
+    path("effektkedjor/<int:chain_id>/versioner/<int:number>/", chains.chain_version, name="chain_version"),
+    path("effektkedjor/<int:chain_id>/led/nytt/", steps.add_step, name="add_step"),
+    path("effektkedjor/<int:chain_id>/samband/nytt/", steps.link_steps, name="link_steps"),
+    path("led/<int:step_id>/andra/", steps.edit_step, name="edit_step"),
+    path("led/<int:step_id>/ta-bort/", steps.remove_step, name="remove_step"),
+    path("samband/<int:link_id>/andra/", steps.edit_link, name="edit_link"),
+    path("samband/<int:link_id>/ta-bort/", steps.unlink_steps, name="unlink_steps"),
+    path("ramverk/", framework.framework, name="framework"),
+    path("ramverk/ta-over/", framework.adopt_framework, name="adopt_framework"),
+    path(
+        "ramverk/aktiviteter/<int:activity_id>/andra/",
+        framework.edit_generic_activity,
+        name="edit_generic_activity",
+    ),
+    path("ramverk/fragor/<int:question_id>/andra/", framework.edit_question, name="edit_question"),
+    path("ramverk/domaner/<int:domain_id>/fragor/ny/", framework.add_question, name="add_question"),
+    path("ramverk/rader/<int:row_id>/andra/", framework.edit_matrix_row, name="edit_matrix_row"),
+    path("ramverk/rader/<int:row_id>/ta-bort/", framework.remove_matrix_row, name="remove_matrix_row"),
+    path("ramverk/domaner/<int:domain_id>/rader/ny/", framework.add_matrix_row, name="add_matrix_row"),
+]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -164,7 +165,8 @@ def _next_number(context: Context) -> int:
 
 @register.simple_tag
 def leaf(on: date, near: Any = None) -> SafeString:
-    """A date to tear off; ``near`` (anything true) makes it petrol."""
+    """A date to tear off; ``near`` (anything true) makes it petrol. A moment falls on the region's own day."""
+    on = timezone.localdate(on) if isinstance(on, datetime) else on
     return format_html(
         '<time class="leaf{}" datetime="{}"><span>{}</span><b>{}</b><span class="vh"> {}</span></time>',
         " near" if near else "",

@@ -42,7 +42,9 @@ class EditChainForm(ChainForm, EditForm):
 class StepForm(PlanForm):
     """A step of a chain."""
 
-    level = CodeChoice(Level, label=_("Level"), help_text=_("What you do is an activity. What comes of it stands after."))
+    level = CodeChoice(
+        Level, label=_("Level"), help_text=_("What you do is an activity. What comes of it stands after.")
+    )
     text = forms.CharField(label=_("Step"), max_length=200, help_text=_("One thing, in a few words."))
     generic_activity = RegionField(
         activities,

@@ -38,7 +38,9 @@ class DocumentForm(PlanForm):
     )
     phase = CodeChoice(StrategyPhase, label=_("Phase"))
     starts_on = DayField(label=_("First day"))
-    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty if it holds until further notice."))
+    ends_on = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty if it holds until further notice.")
+    )
     link = forms.URLField(label=_("Link to the document"), max_length=500, required=False, assume_scheme="https")
 
 
@@ -72,7 +74,9 @@ class GoalForm(PlanForm):
     """A goal: with a target, or only with a wished direction."""
 
     parent = RegionField(goals, label=_("Placed under"), required=False, empty_label=_("Nothing: it stands at the top"))
-    outline = forms.CharField(label=_("Number"), max_length=20, help_text=_("As it stands in the document, for example 2.1."))
+    outline = forms.CharField(
+        label=_("Number"), max_length=20, help_text=_("As it stands in the document, for example 2.1.")
+    )
     name = forms.CharField(label=_("Goal"), max_length=200, help_text=_("What is different when you have got there."))
     description = ProseField(label=_("Description"), required=False)
     kind = CodeChoice(GoalKind, label=_("Kind"), widget=forms.RadioSelect)

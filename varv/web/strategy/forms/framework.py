@@ -10,7 +10,9 @@ class ActivityForm(EditForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     definition = ProseField(label=_("Definition"))
     output = forms.CharField(
-        label=_("Output"), max_length=300, help_text=_("What has been done. Every new insats of the kind begins with it.")
+        label=_("Output"),
+        max_length=300,
+        help_text=_("What has been done. Every new insats of the kind begins with it."),
     )
     outcome = forms.CharField(label=_("Outcome"), max_length=300, help_text=_("What became different for someone."))
     description = ProseField(label=_("In plain words"), required=False)
@@ -33,7 +35,9 @@ class RowForm(PlanForm):
 
     what = ProseField(label=_("What?"), rows=2, help_text=_("What you follow up or evaluate."))
     how = ProseField(label=_("How?"), rows=2, required=False, help_text=_("The method, in a sentence."))
-    who = ProseField(label=_("Who?"), rows=2, required=False, help_text=_("A role or a unit. Start small: one is enough."))
+    who = ProseField(
+        label=_("Who?"), rows=2, required=False, help_text=_("A role or a unit. Start small: one is enough.")
+    )
     when = ProseField(label=_("When?"), rows=2, required=False, help_text=_("How often, and to what it is handed in."))
     comment = ProseField(label=_("Comment"), rows=2, required=False)
 
