@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from django.urls import resolve
 
 # What a page would show if a template were broken, or if something were written that only Python understands.
-LEAKS = re.compile(r"\{\{|\}\}|\{%|%\}|<c-|&lt;c-|__proxy__|&lt;[A-Za-z]+: |\bNone\b|Traceback|%\([a-z]+\)s")
+LEAKS = re.compile(r"\{\{|\{%|%\}|<c-|&lt;c-|__proxy__|&lt;[A-Za-z]+: |\bNone\b|Traceback|%\([a-z]+\)s")
 
 
 class Links(HTMLParser):

@@ -12,7 +12,7 @@ from tests.factories import (
     TurnFactory,
 )
 from varv.core.workflow import ActionState, InitiativeState, LessonState, RecommendationState, TurnState
-from varv.overview.agenda import Duty, agenda
+from varv.overview.agenda import Duty, agenda, waiting
 from varv.regions.models import Region, User
 from varv.rounds.operations import open_round
 
@@ -140,3 +140,19 @@ def test_agenda_asks_equally_often_for_one_and_for_three(times, alvmark, anna, d
 
     with django_assert_num_queries(11):
         agenda(disa, TODAY)
+
+
+@pytest.mark.parametrize("who", ["anna", "bo", "cilla", "disa", "egon", "frida"])
+def test_waiting_is_as_many_as_the_page_shows(who, request, alvmark, anna, bo):
+    actor = request.getfixturevalue(who)
+    asked(anna, bo)
+    RecommendationFactory(region=alvmark)
+    LessonFactory(region=alvmark, offered_at=MONDAY)
+    ActionFactory(region=alvmark, owner=User.objects.get(pk=bo.person_id))
+
+    assert waiting(actor) == agenda(actor, TODAY).waiting
+
+
+def test_waiting_costs_at_most_five_questions(disa, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        waiting(disa)

@@ -28,6 +28,7 @@ from varv.overview.plan_changes import (
     plan_version,
     wording_of,
 )
+from varv.overview.words import word
 
 pytestmark = pytest.mark.django_db
 
@@ -121,8 +122,9 @@ def test_wording_of_a_chain_tells_a_link_by_its_steps_and_evidence_in_words():
 
     wording = wording_of(second)
 
-    assert wording.before == "Moduler → Fler byter yrke: Assumption"
-    assert wording.after.splitlines() == ["Moduler → Fler byter yrke: Some evidence", "Moduler → Fler byter yrke"]
+    name = "Moduler → Fler byter yrke"
+    assert wording.before == f"{name}: {word(Evidence.ASSUMED)}"
+    assert wording.after.splitlines() == [f"{name}: {word(Evidence.SOME)}", name]
 
 
 def test_wording_of_a_version_compares_with_the_one_before():

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db.models import ProtectedError
 
 from tests.factories import MONDAY, IndicatorFactory
 from tests.people import verbs
@@ -58,7 +59,7 @@ def test_bind_series_says_which_cells_feed_an_indicator(egon):
     kept = Series.objects.of(egon.region_id).get()
     assert kept == series
     assert (kept.breakdown, kept.selection, kept.time_dimension) == (Breakdown.WOMEN, HALLAND, "Tid")
-    assert (kept.payload, kept.refreshed_at, kept.described) == (None, None, {})
+    assert (kept.payload, kept.refreshed_at, kept.described) == (None, None, [])
     assert verbs(series) == ["bound"]
 
 
@@ -120,13 +121,13 @@ def test_refresh_tells_the_trail_which_answer_but_not_its_bytes(egon):
 
     line = TrailEntry.objects.about(series).last()
     assert set(line.after) == {"payload_id", "described", "refreshed_at"}
-    assert line.after["described"] == {
-        "table": "SYNTETISK: Sysselsatta efter region och kön. År -",
-        "Region": "Hallands län",
-        "Kon": "kvinnor",
-        "ContentsCode": "Andel sysselsatta 20-64 år",
-        "unit": "procent",
-    }
+    assert line.after["described"] == [
+        ["table", "SYNTETISK: Sysselsatta efter region och kön. År -"],
+        ["Region", "Hallands län"],
+        ["Kon", "kvinnor"],
+        ["ContentsCode", "Andel sysselsatta 20-64 år"],
+        ["unit", "procent"],
+    ]
 
 
 def test_same_answer_twice_changes_nothing(egon):
@@ -344,3 +345,30 @@ def test_read_payload_reaches_no_other_region(egon, stig):
 
     with pytest.raises(RuleBroken, match=r"statistics\.nothing_bound"):
         operations.read_payload(payload=answer(), source="scb", table="TAB9001", by=stig, at=MONDAY)
+
+
+def test_read_payload_is_let_in_by_each_region_for_itself(egon, stig, sydland):
+    ours = bound(egon)
+    theirs = bound(stig, indicator=IndicatorFactory(region=sydland))
+
+    for person in (egon, stig):
+        operations.read_payload(payload=answer(), source="scb", table="TAB9001", by=person, at=MONDAY)
+
+    assert vintages(ours) == vintages(theirs) == FIRST
+    assert [RawPayload.objects.of(person.region_id).count() for person in (egon, stig)] == [1, 1]
+
+
+def test_bind_series_ties_breakdowns_one_by_one(egon):
+    everyone = bound(egon)
+
+    with pytest.raises(RuleBroken, match=r"statistics\.already_bound"):
+        bound(egon, indicator=everyone.indicator)
+
+    assert list(Series.objects.of(egon.region_id)) == [everyone]
+
+
+def test_payload_behind_a_figure_cannot_be_thrown_away(egon):
+    refreshed(bound(egon), answer(), egon)
+
+    with pytest.raises(ProtectedError):
+        RawPayload.objects.of(egon.region_id).delete()

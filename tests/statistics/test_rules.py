@@ -102,7 +102,7 @@ def test_answer_that_has_drifted_is_refused(db, answer, code, facts):
 
 
 def test_drift_is_anything_called_otherwise_than_before(db):
-    series = SeriesFactory(described={"table": "Folkmängd", "unit": "antal"})
+    series = SeriesFactory(described=[["table", "Folkmängd"], ["unit", "antal"]])
 
     rules.check_drift(series, {"table": "Folkmängd", "unit": "antal", "Region": "Örebro län"})
     renamed = refusal(rules.check_drift, series, {"table": "Folkmängd", "unit": "tusental"})

@@ -43,7 +43,7 @@ def test_a_role_without_the_right_to_read_is_refused_in_words(alvmark, visit):
     response = visit(nora).get(PAGE)
 
     assert response.status_code == 403
-    assert "får inte" in response.content.decode()
+    assert "Du har inte rätt att läsa regionens sidor" in response.content.decode()
 
 
 def test_several_roles_add_up(alvmark, bo, visit):
@@ -88,7 +88,7 @@ def test_a_broken_token_says_that_nothing_is_lost(frida):
     response = client.post("/alvmark/personer/bjud-in/", {"name": "Gunnel"})
 
     assert response.status_code == 403
-    assert "inte sparat" in response.content.decode()
+    assert "inget sparades" in response.content.decode()
 
 
 def test_a_rule_that_says_no_becomes_a_message(frida, visit):
@@ -98,7 +98,7 @@ def test_a_rule_that_says_no_becomes_a_message(frida, visit):
     response = client.post(f"/alvmark/personer/{own.pk}/avsluta/", follow=True)
 
     assert [str(message) for message in response.context["messages"]] == [
-        "Detta är regionens sista administratör, och ingen skulle kunna ge tillbaka rollen. "
+        "Det här är regionens sista administratör, och ingen skulle kunna ge tillbaka rollen. "
         "Ge den till någon annan först."
     ]
 

@@ -27,6 +27,8 @@ from varv.indicators.models import Indicator, Measurement, Target
 from varv.indicators.operations import correct_measurement
 from varv.overview.words import refusal
 from varv.regions.models import User
+from varv.statistics.operations import bind_series, read_payload
+from varv.statistics.recorded import recorded_payload
 
 LIST = "/alvmark/indikatorer/"
 
@@ -664,3 +666,70 @@ def test_indicator_of_another_region_is_unknown_also_through_ones_own(egon, visi
     addresses = [sheet_url(foreign), sheet_url(foreign, "varde/"), sheet_url(foreign, "data.csv")]
     for address in [*addresses, f"/alvmark/matvarden/{value.pk}/ratta/"]:
         assert visit(egon).get(address).status_code == 404
+
+
+# --- in English, and beside the official figures ------------------------------------------------------------------
+
+
+def test_pages_are_there_in_english_too(egon, visit, examen):
+    client = visit(egon)
+    client.cookies["django_language"] = "en"
+
+    page = said(client.get(sheet_url(examen)))
+
+    assert "Gymnasieexamen inom tre år: how is it going?" in page
+    assert "72.0 procent (2025). The target is 80.0 procent by 2030." in page
+
+
+def test_numbers_are_read_in_english_as_english_writes_them(egon, visit, examen):
+    client = visit(egon)
+    client.cookies["django_language"] = "en"
+
+    client.post(sheet_url(examen, "varde/"), {"period": "2024", "breakdown": "all", "value": "1,234.5"})
+
+    assert value_of(examen).value == Decimal("1234.5")
+
+
+def test_indicator_names_the_table_behind_official_figures(cilla, egon, visit):
+    indicator = IndicatorFactory(name="Invånare 20–29 år", unit="personer", decimals=0, source="SCB")
+    cells = {"Region": "18", "Alder": "20-29", "Kon": "TotSa", "ContentsCode": "000007SF"}
+    bind_series(
+        indicator=indicator,
+        source="scb",
+        table="TAB6471",
+        selection=cells,
+        time_dimension="Tid",
+        by=egon,
+        at=MONDAY,
+    )
+    unread = said(visit(cilla).get(sheet_url(indicator)))
+
+    read_payload(payload=recorded_payload("TAB6471"), source="scb", table="TAB6471", by=egon, at=MONDAY)
+    page = said(visit(cilla).get(sheet_url(indicator)))
+
+    assert _("Official statistics, %(source)s") % {"source": "SCB"} in unread
+    assert "Örebro län, 20-29 år, totalt, samtliga män och kvinnor, Folkmängden per månad" in page
+    assert "TAB6471" in page
+
+
+@pytest.mark.parametrize(("lag", "told"), [(6, "2027"), (0, "2026"), (None, None)])
+def test_indicator_says_when_a_new_figure_comes(cilla, visit, lag, told):
+    indicator = measured(IndicatorFactory(lag_months=lag), y2025="72")
+
+    page = said(visit(cilla).get(sheet_url(indicator)))
+
+    nobody = _("Nobody has said when the next figure comes")
+    assert (nobody in page) == (told is None)
+    assert told is None or told in page.split("<dd>")[4].split("</dd>")[0]
+
+
+def test_data_is_there_in_english_with_its_words(cilla, visit, examen):
+    client = visit(cilla)
+    client.cookies["django_language"] = "en"
+
+    head = client.get(sheet_url(examen, "data.csv")).content.decode("utf-8-sig").splitlines()[0]
+
+    assert head == (
+        "period,first day,last day,breakdown,value,missing because,the source's mark,vintage,counts now,"
+        "published,recorded,note,unit,source,licence"
+    )

@@ -87,9 +87,7 @@ def test_invite_keeps_what_was_written_and_says_what_is_wrong(changed, field, fr
 def test_invite_refuses_a_login_name_that_is_taken_at_its_field(frida, bo, visit):
     response = visit(frida).post("/alvmark/personer/bjud-in/", NEW_PERSON | {"username": "bo"})
 
-    assert response.context["form"].errors == {
-        "username": ["Namnet ”bo” används redan för att logga in. Välj ett annat."]
-    }
+    assert response.context["form"].errors == {"username": ["Någon loggar redan in med namnet ”bo”. Välj ett annat."]}
 
 
 def test_invite_does_not_offer_another_regions_unit(frida, sydland, visit):

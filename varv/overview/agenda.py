@@ -1,13 +1,14 @@
 """What waits for whom, and what came of what they did: Min sida."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from varv.core.roles import Actor, May
+from varv.core.workflow import ReportState
 from varv.delivery.models import Initiative
-from varv.learning.models import Turn
+from varv.learning.models import Action, Lesson, Recommendation, Turn
 from varv.overview.learning_agenda import (
     ActionWaiting,
     AnswerWaiting,
@@ -20,6 +21,7 @@ from varv.overview.learning_agenda import (
     what_came_of_my_reports,
 )
 from varv.overview.round_progress import WaitingReport, WaitingReview, reports_waiting, reviews_waiting
+from varv.rounds.models import Report
 
 TRACES_SHOWN = 2
 
@@ -101,10 +103,28 @@ def agenda(actor: Actor, on: date) -> Agenda:
         actions=actions_waiting(region, person, on),
         to_accept=lessons_to_accept(region) if actor.may(May.ACCEPT_LESSON) else (),
         lessons=fresh_lessons(region, person),
-        traces=what_came_of_my_reports(region, person)[:TRACES_SHOWN],
+        traces=_told_first(what_came_of_my_reports(region, person)),
         turn=_open_turn(region, on),
         initiatives=mine.count(),
     )
+
+
+def waiting(actor: Actor) -> int:
+    """How many things wait for this person: five counts at the most, for every page's navigation."""
+    region, person = actor.region_id, actor.person_id
+    counted = [
+        (May.REPORT, Report.objects.of(region).waiting_for(person)),
+        (May.APPROVE_REPORT, Report.objects.of(region).filter(state=ReportState.SUBMITTED)),
+        (May.ANSWER, Recommendation.objects.of(region).awaiting()),
+        (May.ACT, Action.objects.of(region).unfinished().filter(owner_id=person)),
+        (May.ACCEPT_LESSON, Lesson.objects.of(region).offered()),
+    ]
+    return sum(things.count() for right, things in counted if actor.may(right))
+
+
+def _told_first(traces: Sequence[ReportTrace]) -> tuple[ReportTrace, ...]:
+    """Those that led furthest: to a changed plan, or else to most; among equals the latest."""
+    return tuple(sorted(traces, key=lambda trace: (not trace.changed, -len(trace.events)))[:TRACES_SHOWN])
 
 
 def _open_turn(region_id: int, on: date) -> OpenTurn | None:

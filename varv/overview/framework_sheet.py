@@ -116,6 +116,11 @@ class FrameworkSheet:
         return sum(bool(part.changes) or getattr(part, "is_own", False) for part in parts)
 
     @property
+    def question_count(self) -> int:
+        """How many evaluation questions, in all domains."""
+        return sum(len(domain.questions) for domain in self.domains)
+
+    @property
     def empty_domains(self) -> int:
         """How many domains have no row in the matrix."""
         return sum(not domain.rows for domain in self.domains)

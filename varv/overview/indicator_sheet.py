@@ -258,7 +258,7 @@ def _sources(indicator: Indicator) -> tuple[SourceLine, ...]:
             table=series.table,
             label=series.payload.label if series.payload else "",
             licence=series.payload.licence if series.payload else "",
-            chosen=tuple(name for what, name in series.described.items() if what in series.selection),
+            chosen=tuple(name for what, name in series.described if what in series.selection),
             fetched_at=series.payload.fetched_at if series.payload else None,
             updated_at=series.payload.updated_at if series.payload else None,
         )

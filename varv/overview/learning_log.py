@@ -1,19 +1,20 @@
 """What have we learned, and from which evaluations? Lists, with what came of each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from varv.core.judgement import Answer, Confidence
 from varv.core.kinds import EvaluationKind
 from varv.core.roles import Actor
 from varv.core.theory import Evidence
 from varv.core.workflow import LessonState, RecommendationState
-from varv.learning.models import Evaluation, Finding, Lesson, Recommendation
+from varv.learning.models import Change, Evaluation, Finding, Lesson, Recommendation
 from varv.learning.models.lessons import LessonQuerySet
 from varv.overview.plan_changes import LESSON_TIES, Origin, origin_of
 
@@ -138,7 +139,9 @@ def _accepted(region_id: int) -> LessonQuerySet:
 
 def _with_use(lessons: LessonQuerySet) -> QuerySet[Any]:
     changed = Count("changes", distinct=True) + Count("recommendations__changes", distinct=True)
-    counted: QuerySet[Any] = lessons.newest_first().annotate(led_to=Count("recommendations", distinct=True), changed=changed)
+    counted: QuerySet[Any] = lessons.newest_first().annotate(
+        led_to=Count("recommendations", distinct=True), changed=changed
+    )
     return counted.select_related(*LESSON_TIES)
 
 
@@ -189,12 +192,10 @@ class EvaluationLine:
 
 
 def evaluation_list(region_id: int) -> tuple[EvaluationLine, ...]:
-    """The register, the latest delivered first, in one query."""
-    counted = Evaluation.objects.of(region_id).annotate(
-        found=Count("findings", distinct=True),
-        led_to=Count("findings__recommendations", distinct=True),
-        changed=Count("findings__recommendations__changes", distinct=True),
-    )
+    """The register, the latest delivered first, in three queries. What came by way of a lesson counts too."""
+    evaluations: QuerySet[Any] = Evaluation.objects.of(region_id).annotate(found=Count("findings"))
+    recommended = _by_evaluation(Recommendation.objects.of(region_id), "")
+    changed = _by_evaluation(Change.objects.of(region_id), "recommendation__")
     return tuple(
         EvaluationLine(
             id=evaluation.pk,
@@ -203,11 +204,21 @@ def evaluation_list(region_id: int) -> tuple[EvaluationLine, ...]:
             evaluator=evaluation.evaluator,
             delivered_on=evaluation.delivered_on,
             findings=evaluation.found,
-            recommendations=evaluation.led_to,
-            changes=evaluation.changed,
+            recommendations=recommended[evaluation.pk],
+            changes=changed[evaluation.pk],
         )
-        for evaluation in counted.order_by("-delivered_on", "-pk")
+        for evaluation in evaluations.order_by("-delivered_on", "-pk")
     )
+
+
+def _by_evaluation(rows: QuerySet[Any], by_way_of: str) -> Counter[int | None]:
+    """How many of these go back to each evaluation, through a finding or through a lesson from one."""
+    paths = [
+        f"{by_way_of}finding__evaluation",
+        f"{by_way_of}lesson__finding__evaluation",
+        "lesson__finding__evaluation",
+    ]
+    return Counter(rows.values_list(Coalesce(*dict.fromkeys(paths)), flat=True))
 
 
 @dataclass(frozen=True)

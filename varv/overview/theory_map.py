@@ -65,6 +65,11 @@ class LevelLine:
     numbers: tuple[int, ...]
 
     @property
+    def grades(self) -> tuple[tuple[Evidence, int], ...]:
+        """The grades that there are, the strongest first, with how many links onward each."""
+        return tuple((grade, self.evidence[grade]) for grade in Evidence if self.evidence.get(grade))
+
+    @property
     def weakest(self) -> Evidence | None:
         """The weakest grade among the links onward; ``None`` when nothing leads on."""
         return next((grade for grade in WEAKEST_FIRST if self.evidence.get(grade)), None)

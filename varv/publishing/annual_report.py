@@ -78,7 +78,7 @@ def _standing(sheet: YearSheet) -> Iterator[Part]:
             Column(_("Goal")),
             Column(_("Assessed by a person"), Kind.VOICE),
             Column(_("Indicators, calculated")),
-            Column(_("Insatser"), Kind.NUMBERS),
+            Column(_("Initiatives"), Kind.NUMBERS),
         ),
         rows=tuple(_standing_row(goal) for goal in sheet.board.leaves),
     )

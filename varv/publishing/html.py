@@ -1,6 +1,7 @@
 """A document as a fragment of a page. Every text is escaped; only our own figures are drawn as they are."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from django.utils import translation
 from django.utils.html import format_html, format_html_join, linebreaks
@@ -68,6 +69,8 @@ def _part(entry: Numbered, top: int) -> SafeString:
             return _facts(facts)
         case Table() | Figure():
             return _shown(entry.part, entry.label)
+        case _ as never:
+            assert_never(never)
 
 
 def _said(part: Quote | Judgement | Change) -> SafeString:
@@ -85,6 +88,8 @@ def _said(part: Quote | Judgement | Change) -> SafeString:
             return format_html(
                 '<div class="changed"><p><strong>{}</strong></p>{}{}</div>', legible(title), _text(text), signed
             )
+        case _ as never:
+            assert_never(never)
 
 
 def _shown(part: Table | Figure, label: str) -> SafeString:

@@ -1,6 +1,7 @@
 """A document as a tagged PDF: content as data to ``typst/document.typ``, which decides how it looks."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -85,6 +86,8 @@ def _part(entry: Numbered) -> _Data:
             return {"is": "facts", "facts": _facts(facts)}
         case Table() | Figure():
             return _shown(entry.part, entry.label)
+        case _ as never:
+            assert_never(never)
 
 
 def _said(part: Quote | Judgement | Change) -> _Data:
@@ -96,6 +99,8 @@ def _said(part: Quote | Judgement | Change) -> _Data:
             return {"is": "judgement", "verdict": verdict, **said}
         case Change(title):
             return {"is": "change", "title": title, **said}
+        case _ as never:
+            assert_never(never)
 
 
 def _shown(part: Table | Figure, label: str) -> _Data:
@@ -118,6 +123,8 @@ def _shown(part: Table | Figure, label: str) -> _Data:
                 "alt": alt,
                 "source": caption,
             }
+        case _ as never:
+            assert_never(never)
 
 
 def _facts(facts: Iterable[Fact]) -> list[_Data]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 from unicodedata import category
 
 import typst
@@ -22,8 +23,7 @@ _INCH, _PX_PER_INCH = 72, 96
 # Where no typeface has a character a tagged PDF is refused, and this is how the typesetter tells which it was.
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
-_NO_MEANING = {"Co", "Cn"}
-_MOST_TRIES = 5
+_NO_MEANING = {"Co", "Cn"}  # private use, unassigned
 
 
 def pdf(document: Mapping[str, object], *, made_on: date) -> bytes:
@@ -33,15 +33,13 @@ def pdf(document: Mapping[str, object], *, made_on: date) -> bytes:
     content does not fit the template.
     """
     content = json.dumps(_settable(document), ensure_ascii=False)
-    for _try in range(_MOST_TRIES):
-        try:
-            return _pdf(content, made_on)
-        except typst.TypstError as refusal:
-            missing = _missing_letters(refusal.diagnostic)
-            if not missing:
-                raise
-            content = content.translate(dict.fromkeys(map(ord, missing), REPLACEMENT))
-    return _pdf(content, made_on)
+    try:
+        return _pdf(content, made_on)
+    except typst.TypstError as refusal:
+        missing = _missing_letters(refusal.diagnostic)
+        if not missing:
+            raise
+    return _pdf(content.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)), made_on)
 
 
 def png(svg: str, *, ppi: int = 200) -> bytes:
@@ -55,10 +53,11 @@ def png(svg: str, *, ppi: int = 200) -> bytes:
 
 
 def _settable(content: object) -> object:
-    """The content without characters that mean nothing outside one system (private use, unassigned)."""
+    """The content without characters that mean nothing outside one system, and with one kind of space and line break."""
     match content:
         case str():
-            return "".join(REPLACEMENT if category(letter) in _NO_MEANING else letter for letter in legible(content))
+            spaced = legible(content).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+            return "".join(REPLACEMENT if category(letter) in _NO_MEANING else letter for letter in spaced)
         case Mapping():
             return {key: _settable(value) for key, value in content.items()}
         case list():
@@ -78,10 +77,9 @@ def _pdf(content: str, made_on: date) -> bytes:
     return _one(made)
 
 
-def _one(made: object) -> bytes:
-    if not isinstance(made, bytes):
-        raise TypeError("one file was asked for")
-    return made
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    """The file itself: a list comes only of many pictures, and nothing only when it was written to a path."""
+    return cast("bytes", made)
 
 
 def _compiler(template: str) -> typst.Compiler:
@@ -95,5 +93,6 @@ def _fonts() -> typst.Fonts:
 
 
 def _missing_letters(diagnostic: str) -> set[str]:
-    named = _NO_LETTER.findall(diagnostic)
-    return {letter for text in named for letter in _BY_NUMBER.sub(lambda found: chr(int(found[1], 16)), text)}
+    """The letters a refusal names. Those of ASCII are in every typeface: here they are only how others are written."""
+    named = (_BY_NUMBER.sub(lambda found: chr(int(found[1], 16)), text) for text in _NO_LETTER.findall(diagnostic))
+    return {letter for text in named for letter in text if not letter.isascii()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 from io import BytesIO
+from typing import assert_never
 
 import docx
 from django.utils import translation
@@ -97,6 +98,8 @@ def _part(file: WordDocument, entry: Numbered, room: tuple[Mm, Mm]) -> None:
             _table(file, entry.part, entry.label)
         case Figure():
             _figure(file, entry.part, entry.label, room)
+        case _ as never:
+            assert_never(never)
 
 
 def _said(file: WordDocument, part: Quote | Judgement | Change) -> None:
@@ -112,6 +115,8 @@ def _said(file: WordDocument, part: Quote | Judgement | Change) -> None:
             _bold(_paragraph(file, title, "Varv Change"))
             _text(file, text, "Varv Change")
             _small(_paragraph(file, signed, "Varv Change"))
+        case _ as never:
+            assert_never(never)
 
 
 def _text(file: WordDocument, text: str, style: str) -> None:

@@ -37,7 +37,8 @@ class Series(Owned):
     selection = models.JSONField()
     time_dimension = models.CharField(max_length=60)
     # What the table, the chosen cells and their unit were called when they were last read: a change is drift.
-    described = models.JSONField(default=dict)
+    # Pairs, because a JSON object in a database forgets its order.
+    described = models.JSONField(default=list)
     payload = models.ForeignKey(RawPayload, null=True, blank=True, on_delete=models.PROTECT, related_name="series")
     refreshed_at = models.DateTimeField(null=True, blank=True)
 

@@ -91,7 +91,7 @@ def refresh_series(*, series: Series, payload: Payload, by: Actor, at: datetime)
     refreshed = _let_in(series, cube, by=by, at=at)
     archived = _archived(series, payload, cube)
     if archived != series.payload:
-        series.change(payload=archived, described=described, refreshed_at=at)
+        series.change(payload=archived, described=[list(pair) for pair in described.items()], refreshed_at=at)
         trail.write(series, "refreshed", by=by, at=at)
     return refreshed
 

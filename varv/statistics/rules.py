@@ -54,7 +54,7 @@ def check_answer(series: Series, cube: Cube) -> None:
 
 def check_drift(series: Series, described: Mapping[str, str]) -> None:
     """What the table and the chosen cells are called, and their unit, are as they were when they were first read."""
-    for what, before in series.described.items():
+    for what, before in series.described:
         now = described.get(what, "")
         if now != before:
             raise RuleBroken("statistics.drifted", what=what, before=before, now=now, table=series.table)

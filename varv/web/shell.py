@@ -1,5 +1,6 @@
 """What every page of a region has around it: navigation, who I am, and what waits for me."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from varv.core.roles import May
+from varv.overview.agenda import waiting
 from varv.overview.words import word
 from varv.regions.models import Membership
 from varv.web.gate import RegionRequest
@@ -49,7 +51,7 @@ GROUPS = (
             Place(gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal")),
             Place(gettext_lazy("Documents and goals"), "strategy:documents", _family("strategy", "document")),
             Place(gettext_lazy("Effect chains"), "strategy:chains", _family("strategy", "chain")),
-            Place(gettext_lazy("Insatser"), "delivery:initiatives", _family("delivery", "initiative", "start")),
+            Place(gettext_lazy("Initiatives"), "delivery:initiatives", _family("delivery", "initiative", "start")),
             Place(gettext_lazy("The framework"), "strategy:framework"),
         ),
     ),
@@ -96,7 +98,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": request.actor,
         "person_title": request.membership.title or word(request.membership.role),
         "regions": _regions(request),
-        "nav": [_group(group, request) for group in GROUPS],
+        "nav": _nav(request),
     }
 
 
@@ -109,19 +111,24 @@ def _regions(request: RegionRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _group(group: Group, request: RegionRequest) -> dict[str, Any]:
-    return {
-        "title": group.title,
-        "quarter": group.quarter,
-        "items": [_item(place, request) for place in group.places if request.actor.may(place.needs)],
-    }
+def _nav(request: RegionRequest) -> list[dict[str, Any]]:
+    """The groups with their pages; a count shows only what waits for this person."""
+    counts = {"home": waiting(request.actor)}
+    return [
+        {
+            "title": group.title,
+            "quarter": group.quarter,
+            "items": [_item(place, request, counts) for place in group.places if request.actor.may(place.needs)],
+        }
+        for group in GROUPS
+    ]
 
 
-def _item(place: Place, request: RegionRequest) -> dict[str, Any]:
+def _item(place: Place, request: RegionRequest, counts: Mapping[str, int]) -> dict[str, Any]:
     view = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "title": place.title,
         "url": reverse(place.view, args=[request.region.slug]),
         "current": place.holds(view),
-        "count": getattr(request, "waiting", {}).get(place.view, 0),
+        "count": counts.get(place.view, 0),
     }

@@ -9,5 +9,6 @@ from varv.overview.words.codes import word
 from varv.overview.words.numbers import number, percent
 from varv.overview.words.refusals import refusal
 from varv.overview.words.times import clock, day, long_day, moment, period, short_day
+from varv.overview.words.verbs import verb
 
-__all__ = ["clock", "day", "long_day", "moment", "number", "percent", "period", "refusal", "short_day", "word"]
+__all__ = ["clock", "day", "long_day", "moment", "number", "percent", "period", "refusal", "short_day", "verb", "word"]

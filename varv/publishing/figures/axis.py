@@ -149,10 +149,8 @@ def _air(one: Tick, other: Tick) -> float:
 def _step(bottom: Decimal, top: Decimal) -> Decimal:
     """The smallest nice step that gives no more lines than the eye wants."""
     power = (top - bottom).adjusted() - 2
-    for step in (nice.scaleb(power + more) for more in count() for nice in _NICE):
-        if len(_levels(bottom, top, step, most=_MOST_LINES + 1)) <= _MOST_LINES:
-            return step
-    raise AssertionError("steps grow without end")
+    steps = (nice.scaleb(power + more) for more in count() for nice in _NICE)
+    return next(step for step in steps if len(_levels(bottom, top, step, most=_MOST_LINES + 1)) <= _MOST_LINES)
 
 
 def _levels(bottom: Decimal, top: Decimal, step: Decimal, *, most: int = _MOST_LINES) -> tuple[Decimal, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import assert_never
 
 from django.utils.translation import gettext
 
@@ -202,3 +203,5 @@ def _aim(chart: Chart) -> Iterator[str]:
             yield wish(chart.aim)
         case None:
             return
+        case _ as never:
+            assert_never(never)

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('table', models.CharField(max_length=60)),
                 ('selection', models.JSONField()),
                 ('time_dimension', models.CharField(max_length=60)),
-                ('described', models.JSONField(default=dict)),
+                ('described', models.JSONField(default=list)),
                 ('refreshed_at', models.DateTimeField(blank=True, null=True)),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='indicators.indicator')),
                 ('payload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='series', to='statistics.rawpayload')),

@@ -29,15 +29,34 @@ def people_here(region_id: int) -> Any:
     return User.objects.working_in(region_id).order_by("name")
 
 
+def _goals(region_id: int) -> Any:
+    return Goal.objects.of(region_id).in_force().in_outline_order().select_related("document")
+
+
 # What of the region's own each field offers.
 OFFERS: dict[str, Callable[[int], Any]] = {
     "chain": lambda region_id: Chain.objects.of(region_id).order_by("name"),
     "unit": lambda region_id: Unit.objects.of(region_id).order_by("name"),
     "responsible": people_here,
-    "goal": lambda region_id: Goal.objects.of(region_id).in_force().in_outline_order(),
-    "goals": lambda region_id: Goal.objects.of(region_id).in_force().in_outline_order(),
+    "goal": _goals,
+    "goals": _goals,
     "generic_activity": lambda region_id: GenericActivity.objects.of(region_id).in_order(),
 }
+
+
+class _GoalLabels:
+    """Goals of several documents may have the same number, so each says which document it stands in."""
+
+    def label_from_instance(self, goal: Goal) -> str:
+        return f"{goal} ({goal.document})"
+
+
+class GoalField(_GoalLabels, forms.ModelChoiceField[Goal]):
+    """One goal."""
+
+
+class GoalsField(_GoalLabels, forms.ModelMultipleChoiceField[Goal]):
+    """Any number of goals."""
 
 
 class RegionForm(forms.Form):
@@ -63,17 +82,15 @@ class InitiativeForm(RegionForm):
     kind = forms.TypedChoiceField(label=_("Whose is it?"), choices=words_of(InitiativeKind), coerce=InitiativeKind)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
     responsible = forms.ModelChoiceField(
-        label=_("Who is responsible?"),
+        label=_("Who is responsible, and writes the reports?"),
         queryset=User.objects.none(),
         empty_label=_("Choose a person"),
-        help_text=_("This person writes the half-year reports."),
     )
     starts_on = DayField(label=_("First day"), validators=[_within_reach])
     ends_on = DayField(
         label=_("Last day"),
         required=False,
         validators=[_within_reach],
-        help_text=_("Leave it empty if the work has no planned end."),
     )
     chain = forms.ModelChoiceField(
         label=_("Effect chain"),
@@ -90,7 +107,7 @@ class StartForm(InitiativeForm):
     generic_activity = forms.ModelChoiceField(
         queryset=GenericActivity.objects.none(), widget=forms.HiddenInput, label=_("Kind of activity")
     )
-    goals = forms.ModelMultipleChoiceField(
+    goals = GoalsField(
         label=_("Goals it is meant to help towards"),
         queryset=Goal.objects.none(),
         required=False,
@@ -108,7 +125,7 @@ class EditForm(InitiativeForm):
 class ContributionForm(RegionForm):
     """A goal, and why the insats is thought to help towards it."""
 
-    goal = forms.ModelChoiceField(label=_("Goal"), queryset=Goal.objects.none(), empty_label=_("Choose a goal"))
+    goal = GoalField(label=_("Goal"), queryset=Goal.objects.none(), empty_label=_("Choose a goal"))
     reason = TextField(
         label=_("Why do you think that it helps?"),
         required=False,
@@ -162,9 +179,7 @@ class WishForm(RegionForm):
         required=False,
         empty_label=_("All kinds"),
     )
-    mal = forms.ModelChoiceField(
-        label=_("Goal"), queryset=Goal.objects.none(), required=False, empty_label=_("All goals")
-    )
+    mal = GoalField(label=_("Goal"), queryset=Goal.objects.none(), required=False, empty_label=_("All goals"))
     ordning = forms.TypedChoiceField(
         label=_("Order"),
         choices=[(Sort.NAME, _("By name")), (Sort.START, _("Newest first")), (Sort.STATE, _("By state"))],

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from varv.core.judgement import Axis, Verdict
+from varv.overview import glossary
 from varv.overview.goal_assessments import assessments_of
+from varv.overview.indicator_list import indicators_by_goal
 from varv.overview.words_rounds import AXIS_QUESTIONS
 from varv.rounds import operations, rules
 from varv.strategy.models import Goal
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.rounds.forms import AssessmentForm
 
 # What each axis is and is not: the terms of the glossary.
@@ -40,6 +42,7 @@ def assess_goal(request: RegionRequest, goal_id: int) -> HttpResponse:
         "form": form,
         "axes": [_axis(form, axis) for axis in Axis],
         "previous": earlier[0] if earlier else None,
+        "indicators": indicators_by_goal(request.region.pk, today()).get(goal.pk, ()),
         "back": back,
         "crumbs": [(str(goal), back), (_("Assess"), None)],
     }
@@ -50,7 +53,7 @@ def _axis(form: AssessmentForm, axis: Axis) -> dict[str, object]:
     cards = [(choice.tag(), Verdict(str(choice.data["value"]))) for choice in form[axis.value].subwidgets]
     return {
         "axis": axis,
-        "term": TERMS[axis],
+        "term": glossary.term(TERMS[axis]),
         "question": AXIS_QUESTIONS[axis],
         "field": form[axis.value],
         "cards": cards,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,7 +36,7 @@ def _form(request: RegionRequest, report: Report) -> str:
 
 def _crumbs(request: RegionRequest, report: Report, last: str = "") -> list[tuple[str, str | None]]:
     round_ = reverse("rounds:round", args=[request.region.slug, report.round_id])
-    trail: list[tuple[str, str | None]] = [(_("Report"), None), (period(report.round.period), round_)]
+    trail: list[tuple[str, str | None]] = [(_("Report"), None), (capfirst(period(report.round.period)), round_)]
     name = report.initiative.name
     return [*trail, (name, _here(request, "report", report)), (last, None)] if last else [*trail, (name, None)]
 

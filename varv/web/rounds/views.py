@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -91,7 +92,7 @@ def _crumbs(request: RegionRequest, round_: Round) -> list[tuple[str, str | None
     return [
         (_("Report"), None),
         (_("Reporting rounds"), reverse("rounds:rounds", args=[request.region.slug])),
-        (period(round_.period), None),
+        (capfirst(period(round_.period)), None),
     ]
 
 

@@ -1,20 +1,74 @@
-"""Where does the strategy stand, and how is it going for one goal?"""
+"""The strategy as a whole, and one goal with all that hangs on it."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from varv.strategy.models import Goal
-from varv.web.gate import RegionRequest, owned, region_page
+from varv.core.refusals import holds
+from varv.core.roles import May
+from varv.overview.goal_sheet import goal_sheet
+from varv.overview.strategy_board import StrategyBoard, current_strategy, strategy_board
+from varv.strategy.models import Goal, SteeringDocument
+from varv.strategy.rules import check_edit_goal
+from varv.web.gate import RegionRequest, owned, region_page, today
+
+SHOWN = {
+    "skiljer": lambda goal: goal.differs,
+    "luckor": lambda goal: bool(goal.gaps),
+}
 
 
 @region_page
 def board(request: RegionRequest) -> HttpResponse:
-    """To the documents, until the board is here."""
-    return redirect("strategy:documents", request.region.slug)
+    """Where does the strategy stand? Goal by goal, what people judged first."""
+    strategy = current_strategy(request.region.pk, today())
+    if strategy is None:
+        return TemplateResponse(request, "strategy/no_strategy.html", {"crumbs": [(_("The strategy"), None)]})
+    shown = request.GET.get("visa", "")
+    found = strategy_board(strategy, today())
+    context = {
+        "board": found,
+        "goals": _wished(found, shown),
+        "shown": shown if shown in SHOWN else "",
+        "may_assess": request.actor.may(May.ASSESS_GOAL),
+        "may_start": request.actor.may(May.START_INITIATIVE),
+        "crumbs": [(_("The strategy"), None)],
+    }
+    return TemplateResponse(request, "strategy/board.html", context)
+
+
+def _wished(found: StrategyBoard, shown: str) -> list[object]:
+    """The goals to show; a heading stands only above goals that are shown."""
+    wanted = SHOWN.get(shown)
+    if wanted is None:
+        return list(found.goals)
+    kept = {goal.id for goal in found.leaves if wanted(goal)}
+    above: list[object] = []
+    heads: dict[int, object] = {}
+    for goal in found.goals:
+        heads[goal.depth] = goal
+        if goal.id in kept:
+            above += [heads[depth] for depth in range(goal.depth) if heads[depth] not in above]
+            above.append(goal)
+    return above
 
 
 @region_page
 def goal(request: RegionRequest, goal_id: int) -> HttpResponse:
-    """To the goal's document, until the goal has a page of its own."""
+    """One goal: judged, measured, worked for, learned and changed."""
     found = owned(Goal, request.actor, goal_id)
-    return redirect("strategy:document", request.region.slug, found.document_id)
+    documents = reverse("strategy:document", args=[request.region.slug, found.document_id])
+    context = {
+        "sheet": goal_sheet(found, today()),
+        "may_assess": request.actor.may(May.ASSESS_GOAL) and found.retired_on is None,
+        "may_edit": holds(check_edit_goal, found, request.actor),
+        "may_measure": request.actor.may(May.MEASURE),
+        "may_start": request.actor.may(May.START_INITIATIVE),
+        "crumbs": [
+            (_("The strategy"), reverse("strategy:board", args=[request.region.slug])),
+            (SteeringDocument.objects.of(request.region.pk).get(pk=found.document_id).title, documents),
+            (found.outline, None),
+        ],
+    }
+    return TemplateResponse(request, "strategy/goal.html", context)

@@ -48,9 +48,6 @@ class ChangeForm(OwnedForm):
         help_text=_("A change closes the turn it belongs to."),
     )
 
-    def clean_version(self) -> Version:
-        """The version itself."""
-        version = version_of(self.cleaned_data["version"], self.region_id)
-        if version is None:
-            raise forms.ValidationError(_("The version is not here. Choose another."))
-        return version
+    def clean_version(self) -> Version | None:
+        """The version itself; the page asks for another when it is not here."""
+        return version_of(self.cleaned_data["version"], self.region_id)

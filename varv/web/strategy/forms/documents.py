@@ -63,11 +63,14 @@ class AdoptForm(PlanForm):
     case_number = forms.CharField(
         label=_("Case number"), max_length=60, required=False, help_text=_("For example RU 2026/311.")
     )
-    reason = ProseField(
-        label=_("What made you change it?"),
-        required=False,
-        help_text=_("Needed from the second version on. The reader in four years needs to understand."),
-    )
+    reason = ProseField(label=_("Reasons"), required=False)
+
+    def __init__(self, *args: Any, versions: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if versions:
+            reason = self.fields["reason"]
+            reason.required, reason.label = True, _("What made you change it?")
+            reason.help_text = _("The reader in four years needs to understand.")
 
 
 class GoalForm(PlanForm):
@@ -102,7 +105,7 @@ class GoalForm(PlanForm):
 class EditGoalForm(GoalForm, EditForm):
     """What a goal says. Where it stands is changed by moving it."""
 
-    parent = None
+    parent = None  # type: ignore[assignment]  # Django's way to leave a field out
 
 
 class MoveGoalForm(EditForm):

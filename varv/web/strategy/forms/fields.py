@@ -126,8 +126,9 @@ class PlanForm(forms.Form):
         if self.cleaned_data["revision"] == revision:
             return
         self.is_beside = True
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
-        self.data["revision"] = str(revision)
+        sent: Any = self.data
+        self.data = sent.copy()
+        self.data["revision"] = str(revision)  # type: ignore[index]  # a copy of what was sent can be changed
 
     def lines(self) -> Iterator[Line]:
         """The visible fields in order."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
+from varv.core.theory import Level
 from varv.overview.theory_map import chain_lines, chain_version_sheet, theory_map
 from varv.strategy import operations, rules
 from varv.strategy.models import Chain, ChainVersion
@@ -13,6 +14,14 @@ from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, t
 from varv.web.strategy import chart
 from varv.web.strategy.forms import AdoptForm, ChainForm, EditChainForm, of
 from varv.web.strategy.pages import chain_crumbs, form_page, here, saved
+
+# The levels whose words people disagree about are shown with their definition.
+TERMS = {
+    Level.OUTPUT: "prestation",
+    Level.OUTCOME: "utfall",
+    Level.EFFECT: "effekt",
+    Level.IMPACT: "samhallseffekt",
+}
 
 
 @region_page
@@ -37,6 +46,7 @@ def chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     context = {
         "map": told,
         "drawing": chart.drawing(told),
+        "levels": [(level, TERMS.get(level.level)) for level in told.levels],
         "may_edit": holds(rules.check_edit_plan, found, request.actor),
         "may_adopt": holds(rules.check_adopt, found, request.actor),
         "may_revise": holds(rules.check_revise, found, request.actor),
@@ -75,7 +85,8 @@ def adopt_chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     """Make the chain into a version that never changes."""
     found = owned(Chain, request.actor, chain_id)
     rules.check_adopt(found, request.actor)
-    form = AdoptForm(request.POST or None, region_id=request.region.pk, initial={"adopted_on": today()})
+    versions, first = found.versions.count(), {"adopted_on": today()}
+    form = AdoptForm(request.POST or None, region_id=request.region.pk, versions=versions, initial=first)
     if form.is_valid() and carried_out(
         form, operations.adopt_chain, chain=found, **form.cleaned_data, by=request.actor, at=now()
     ):

@@ -37,6 +37,7 @@ def document(request: RegionRequest, document_id: int) -> HttpResponse:
     found = owned(SteeringDocument, request.actor, document_id)
     context = {
         "sheet": document_sheet(found),
+        "may_plan": holds(rules.check_plan, request.actor),
         "may_edit": holds(rules.check_edit_plan, found, request.actor),
         "may_adopt": holds(rules.check_adopt, found, request.actor),
         "may_revise": holds(rules.check_revise, found, request.actor),
@@ -76,7 +77,8 @@ def adopt_document(request: RegionRequest, document_id: int) -> HttpResponse:
     """Make the document into a version that never changes."""
     found = owned(SteeringDocument, request.actor, document_id)
     rules.check_adopt(found, request.actor)
-    form = AdoptForm(request.POST or None, region_id=request.region.pk, initial={"adopted_on": today()})
+    versions, first = found.versions.count(), {"adopted_on": today()}
+    form = AdoptForm(request.POST or None, region_id=request.region.pk, versions=versions, initial=first)
     if form.is_valid() and carried_out(
         form, operations.adopt_document, document=found, **form.cleaned_data, by=request.actor, at=now()
     ):

@@ -1,0 +1,30 @@
+"""The word for what was done, as the trail tells it: "Anna *adopted* …"."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from varv.overview import words_indicators, words_learning, words_rounds, words_strategy
+
+_FOUNDATION: Mapping[str, Promise] = {
+    "set_up": _("set up"),
+    "added": _("added"),
+    "invited": _("invited"),
+    "role_changed": _("changed the role of"),
+    "deactivated": _("ended the work of"),
+    "bound": _("bound to a source"),
+    "refreshed": _("read from the source"),
+}
+VERBS: Mapping[str, Promise] = {
+    **words_strategy.VERBS,
+    **words_indicators.VERBS,
+    **words_rounds.VERBS,
+    **words_learning.VERBS,
+    **_FOUNDATION,
+}
+
+
+def verb(code: str) -> str:
+    """What was done, in words; an unknown code is told as it is."""
+    return str(VERBS.get(code, code))
