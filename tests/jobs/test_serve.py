@@ -65,12 +65,9 @@ def test_a_new_installation_serves_its_pages_and_files(served, port):
 
     assert (login.status, style.status) == (200, 200)
     assert '<html lang="sv"' in page
-    assert login.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "default-src 'none'" in login.headers["Content-Security-Policy"]
     assert re.search(r"\.[0-9a-f]{12}\.css$", sheet)
     assert (style.headers["Content-Encoding"], "immutable" in style.headers["Cache-Control"]) == ("br", True)
 
-
-def test_serve_says_where(served, port):
     served.terminate()
-
     assert served.stdout.readline() == f"Varv: http://127.0.0.1:{port}/\n"

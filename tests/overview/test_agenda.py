@@ -11,9 +11,17 @@ from tests.factories import (
     RecommendationFactory,
     TurnFactory,
 )
-from varv.core.workflow import ActionState, InitiativeState, LessonState, RecommendationState, TurnState
+from varv.core.workflow import (
+    ActionState,
+    InitiativeState,
+    LessonState,
+    RecommendationState,
+    ReportState,
+    TurnState,
+)
 from varv.overview.agenda import Duty, agenda, waiting
 from varv.regions.models import Region, User
+from varv.rounds.models import Report
 from varv.rounds.operations import open_round
 
 TODAY = date(2026, 11, 20)
@@ -156,3 +164,25 @@ def test_waiting_is_as_many_as_the_page_shows(who, request, alvmark, anna, bo):
 def test_waiting_costs_at_most_five_questions(disa, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         waiting(disa)
+
+
+def test_the_most_urgent_stands_first_whatever_kind_it_is(alvmark, anna, bo):
+    asked(anna, bo)
+    ActionFactory(region=alvmark, owner=User.objects.get(pk=bo.person_id), due_on=date(2026, 11, 30))
+
+    duties = agenda(bo, TODAY).duties
+
+    assert [(waits.duty, waits.day) for waits in duties] == [
+        (Duty.ACTION, date(2026, 11, 30)),
+        (Duty.REPORT, date(2026, 12, 18)),
+    ]
+
+
+def test_every_kind_of_duty_stands_in_the_list(alvmark, anna, disa):
+    asked(anna, disa)
+    RecommendationFactory(region=alvmark)
+    LessonFactory(region=alvmark, offered_at=MONDAY)
+    ActionFactory(region=alvmark, owner=User.objects.get(pk=disa.person_id))
+    Report.objects.of(alvmark.pk).update(state=ReportState.SUBMITTED, submitted_at=MONDAY)
+
+    assert {waits.duty for waits in agenda(disa, TODAY).duties} == set(Duty) - {Duty.REPORT}

@@ -184,11 +184,22 @@ def test_evaluation_list_counts_what_came_of_each(anna, disa):
     ]
 
 
-def test_evaluation_list_asks_once_however_many(anna):
-    for _ in range(3):
-        noted_finding(anna)
+def test_evaluation_list_counts_what_came_by_way_of_a_lesson(anna, disa):
+    lesson, turn = accepted_lesson(anna, noted_finding(anna), at=APRIL), opened_turn(anna)
+    recorded_change(anna, lesson, turn)
+    recorded_change(anna, acted_on_recommendation(anna, disa, because_of=lesson), turn)
+    made_recommendation(anna, accepted_lesson(anna))
 
-    assert questions(lambda: evaluation_list(anna.region_id)) == 1
+    (line,) = evaluation_list(anna.region_id)
+
+    assert (line.findings, line.recommendations, line.changes) == (1, 1, 2)
+
+
+def test_evaluation_list_asks_three_times_however_many(anna):
+    for _ in range(3):
+        made_recommendation(anna)
+
+    assert questions(lambda: evaluation_list(anna.region_id)) == 3
 
 
 def test_findings_of_an_evaluation_tell_what_they_speak_of_and_led_to(anna):

@@ -296,7 +296,7 @@ def test_content_of_a_figure_is_painted_and_has_its_size():
     assert (data["alt"], data["source"]) == (CHART.alt, CHART.caption)
 
 
-@settings(max_examples=400)
+@settings(max_examples=25)
 @given(any_report())
 def test_pdf_can_be_made_of_anything(document):
     found = PdfReader(BytesIO(pdf.render(document)))

@@ -98,8 +98,10 @@ def test_a_rule_that_says_no_becomes_a_message(frida, visit):
     response = client.post(f"/alvmark/personer/{own.pk}/avsluta/", follow=True)
 
     assert [str(message) for message in response.context["messages"]] == [
-        "Det här är regionens sista administratör, och ingen skulle kunna ge tillbaka rollen. "
-        "Ge den till någon annan först."
+        (
+            "Det här är regionens sista administratör, och ingen skulle kunna ge tillbaka rollen. "
+            "Ge den till någon annan först."
+        )
     ]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.timezone import localtime
+
 from varv.core.roles import Actor, May
 from varv.core.workflow import ReportState
 from varv.delivery.models import Initiative
@@ -37,6 +39,15 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One thing that waits, and the day that decides its place: its last day, or the day it was handed over."""
+
+    duty: Duty
+    day: date
+    thing: WaitingReport | WaitingReview | AnswerWaiting | ActionWaiting | FreshLesson
+
+
+@dataclass(frozen=True)
 class OpenTurn:
     """Where in the turn we are: how many months have begun, of how many."""
 
@@ -61,6 +72,16 @@ class Agenda:
     traces: tuple[ReportTrace, ...]
     turn: OpenTurn | None
     initiatives: int
+
+    @property
+    def duties(self) -> tuple[Waiting, ...]:
+        """Everything that waits, the most urgent first."""
+        found = [Waiting(Duty.REPORT, report.due_on, report) for report in self.reports]
+        found += [Waiting(Duty.REVIEW, localtime(one.submitted_at).date(), one) for one in self.reviews]
+        found += [Waiting(Duty.ANSWER, answer.due_on, answer) for answer in self.answers]
+        found += [Waiting(Duty.ACTION, action.due_on, action) for action in self.actions]
+        found += [Waiting(Duty.LESSON, lesson.on, lesson) for lesson in self.to_accept]
+        return tuple(sorted(found, key=lambda waits: waits.day))
 
     @property
     def counts(self) -> Mapping[Duty, int]:

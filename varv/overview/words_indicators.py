@@ -11,7 +11,8 @@ REFUSALS = {
         "There is already a value for %(period)s. A figure is never overwritten: correct it instead, and say why."
     ),
     "measurement.period_not_begun": _(
-        "The period %(period)s begins on %(first)s. A value can be recorded when the period has begun. Check the period."
+        "The period %(period)s begins on %(first)s. A value can be recorded when the period has begun. "
+        "Check the period."
     ),
     "measurement.note_missing": _("Write why the figure is changed. The reader in four years needs to understand."),
     "measurement.corrected_already": _(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from varv.core.judgement import Axis, Verdict
 from varv.rounds.drafts import Part
@@ -144,3 +144,19 @@ def lacking_words(part: str) -> str:
 def verdict_words(verdict: Verdict) -> str:
     """The verdict as an answer to the report's own question."""
     return str(VERDICTS[verdict][0])
+
+
+_MINUTES_AN_HOUR, _MINUTES_A_DAY = 60, 24 * 60
+
+
+def duration_words(minutes: int | None) -> str:
+    """Minutes as people say them: in minutes up to two hours, in hours up to two days, then in days."""
+    if minutes is None:
+        return ""
+    if minutes < 2 * _MINUTES_AN_HOUR:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    if minutes < 2 * _MINUTES_A_DAY:
+        hours = round(minutes / _MINUTES_AN_HOUR)
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    days = round(minutes / _MINUTES_A_DAY)
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

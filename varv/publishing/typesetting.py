@@ -53,7 +53,7 @@ def png(svg: str, *, ppi: int = 200) -> bytes:
 
 
 def _settable(content: object) -> object:
-    """The content without characters that mean nothing outside one system, and with one kind of space and line break."""
+    """The content without characters that mean nothing to others, and with one kind of space and line break."""
     match content:
         case str():
             spaced = legible(content).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")

@@ -9,7 +9,7 @@ from varv.publishing.figures.marks import Mark, Spot
 
 _LEADING = 16
 _ASCENT = 11
-_NUDGES = tuple(sorted((7 * step for step in range(-14, 15)), key=abs))
+_NUDGES = tuple(sorted((4 * step for step in range(-32, 33)), key=abs))
 # What a place costs: words on words are worst, words on a line are bad, words far from their mark are a pity.
 _ON_WORDS, _ON_STROKE, _FAR = 10.0, 5.0, 0.4
 

@@ -82,6 +82,7 @@ class ReportForm(forms.Form):
         self.sheet = sheet
         for line in sheet.lines:
             self.fields.update(_line_fields(line))
+        self.order_fields(["done", *(name for name in self.fields if name not in self.base_fields)])
         self.fields["learned"].widget.attrs["class"] = "textarea learn"
 
     def clean_judge_again_on(self) -> date | None:

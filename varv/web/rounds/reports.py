@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from varv.core.refusals import RuleBroken, holds
 from varv.overview.report_sheet import ReportSheet, report_sheet
 from varv.overview.words import clock, period, refusal
-from varv.overview.words_rounds import PARTS, VERBS, lacking_words
+from varv.overview.words.verbs import verb
+from varv.overview.words_rounds import PARTS, lacking_words
 from varv.regions.models import TrailEntry
 from varv.rounds import operations, rules
 from varv.rounds.drafts import value_field
@@ -48,7 +49,7 @@ def _page(
         "report": report,
         "sheet": sheet,
         "parts": [(step, PARTS[step.part]) for step in sheet.steps],
-        "history": [(one, VERBS[one.verb]) for one in sheet.history],
+        "history": [(one, verb(one.verb)) for one in sheet.history],
         "form_url": _form(request, report),
         "is_author": report.author_id == request.actor.person_id,
         "revision": report.revision,

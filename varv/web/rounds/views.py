@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
@@ -18,7 +17,7 @@ from varv.core.workflow import ReportState
 from varv.delivery.models import Initiative
 from varv.overview.round_progress import TODO, RoundProgress, round_lines, round_progress
 from varv.overview.words import period
-from varv.overview.words_rounds import STANDOUTS
+from varv.overview.words_rounds import STANDOUTS, duration_words
 from varv.publishing.figures import pace
 from varv.rounds import operations, rules
 from varv.rounds.models import Round
@@ -26,7 +25,6 @@ from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, t
 from varv.web.rounds.forms import ExtendForm, ReopenForm, RoundForm
 
 TALLY = (ReportState.APPROVED, ReportState.SUBMITTED, ReportState.RETURNED, ReportState.DRAFT, TODO)
-MINUTES_AN_HOUR, MINUTES_A_DAY = 60, 24 * 60
 
 
 @region_page
@@ -63,7 +61,7 @@ def _round_page(request: RegionRequest, round_: Round, **refused: Form) -> HttpR
         "figure": pace.figure(_pace(progress, today()), id_prefix="pace") if progress.expected else None,
         "findings": [(finding, STANDOUTS[finding.kind]) for finding in progress.findings],
         "tally": [(state, progress.counts.get(state, 0)) for state in TALLY],
-        "median_time": _spell(progress.median_minutes),
+        "median_time": duration_words(progress.median_minutes),
         "extend_form": ExtendForm(),
         "reopen_form": ReopenForm(),
         "may_review": request.actor.may(May.APPROVE_REPORT),
@@ -73,19 +71,6 @@ def _round_page(request: RegionRequest, round_: Round, **refused: Form) -> HttpR
         "crumbs": _crumbs(request, round_),
     }
     return TemplateResponse(request, "rounds/round.html", context | refused, status=422 if refused else 200)
-
-
-def _spell(minutes: int | None) -> str:
-    """Minutes as people say them: in minutes up to two hours, in hours up to two days, then in days."""
-    if minutes is None:
-        return ""
-    if minutes < 2 * MINUTES_AN_HOUR:
-        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
-    if minutes < 2 * MINUTES_A_DAY:
-        hours = round(minutes / MINUTES_AN_HOUR)
-        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    days = round(minutes / MINUTES_A_DAY)
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def _crumbs(request: RegionRequest, round_: Round) -> list[tuple[str, str | None]]:

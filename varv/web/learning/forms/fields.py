@@ -33,9 +33,9 @@ class DayField(forms.DateField):
 class ProseField(forms.CharField):
     """What a person writes in sentences. It has an end, so that nobody loses a pasted report."""
 
-    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+    def __init__(self, *, rows: int = 4, css: str = "textarea", **options: Any) -> None:
         options.setdefault("max_length", LONGEST_TEXT)
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "class": css}), **options)
 
 
 class PersonField(forms.TypedChoiceField):

@@ -13,6 +13,7 @@ class LessonForm(OwnedForm):
     statement = ProseField(
         label=_("What did you learn?"),
         max_length=1000,
+        css="textarea learn",  # where a lesson is written, the yellow thread begins
         help_text=_("What happened, for whom, and what you make of it. One sentence is enough."),
     )
     context = ProseField(
