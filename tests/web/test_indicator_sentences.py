@@ -11,7 +11,7 @@ from varv.core.periods import Period
 from varv.core.status import Band, Direction, Missing
 from varv.indicators.operations import set_target
 from varv.overview.indicator_sheet import indicator_sheet
-from varv.web.indicators import chart, sentences
+from varv.web.indicators import sentences
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -120,48 +120,3 @@ def test_point_is_said_as_its_value_or_its_reason(db):
 
     nil, zero = told.points[Breakdown.ALL]
     assert (sentences.said(told.line, nil), sentences.said(told.line, zero)) == ("Nothing to count", "0.0")
-
-
-def broken_down(**values):
-    """An indicator with one value for each breakdown."""
-    indicator = IndicatorFactory(unit="procent")
-    for breakdown, value in values.items():
-        MeasurementFactory(indicator=indicator, breakdown=Breakdown(breakdown), value=Decimal(value))
-    return indicator_sheet(indicator, MONDAY.date())
-
-
-def heads(figure) -> list[str]:
-    return [column.head for column in figure.table.head[1:]]
-
-
-def test_shares_of_women_and_men_are_drawn_with_everybodys(db):
-    (figure,) = chart.figures(broken_down(all="73.6", women="79.3", men="68.0"))
-
-    assert heads(figure) == ["All", "Women", "Men"]
-    assert figure.table.rows == (("2025", "73.6", "79.3", "68.0"),)
-
-
-def test_numbers_of_women_and_men_are_drawn_apart_from_the_whole(db):
-    whole, parts = chart.figures(broken_down(all="200", women="101", men="99"))
-
-    assert (heads(whole), heads(parts)) == (["All"], ["Women", "Men"])
-
-
-@pytest.mark.parametrize("values", [{}, {"all": "73.6"}, {"women": "79.3", "men": "68.0"}])
-def test_one_drawing_is_enough_when_there_is_nothing_to_compare(db, values):
-    assert len(chart.figures(broken_down(**values))) == 1
-
-
-def test_figures_of_one_page_have_ids_of_their_own(db):
-    whole, parts = chart.figures(broken_down(all="200", women="101", men="99"))
-
-    drawings = f"{whole.svg}{whole.narrow}{parts.svg}{parts.narrow}"
-    ids = [piece.split('"')[0] for piece in drawings.split(' id="')[1:]]
-    assert len(ids) == len(set(ids)) == 8
-
-
-def test_course_is_as_small_as_a_word_and_hidden_from_screen_readers(db):
-    drawn = chart.course(sheet(on_a_path(), y2024="71", y2025="72").line)
-
-    assert 'aria-hidden="true"' in drawn
-    assert 'class="s-target"' in drawn

@@ -130,7 +130,7 @@ def test_chain_without_steps_teaches_the_first_one(anna, cilla, visit):
 
 def test_drawing_leads_to_the_words(anna):
     adopted_framework(anna)
-    chain, steps, links = chain_of_three(anna)
+    chain, steps, _links = chain_of_three(anna)
     activity = GenericActivity.objects.of(anna.region_id).get(number=1)
     operations.edit_step(
         step=steps[0],

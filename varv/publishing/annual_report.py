@@ -10,7 +10,7 @@ from varv.core.theory import Level
 from varv.overview.strategy_board import GoalRow
 from varv.overview.words import day, number, period, word
 from varv.overview.year_sheet import FrozenLine, FrozenReport, YearSheet
-from varv.publishing.indicator_chart import figure
+from varv.publishing.indicator_chart import figures
 from varv.publishing.parts import (
     Bullets,
     Change,
@@ -113,7 +113,7 @@ def _measured(sheet: YearSheet, goal: GoalRow) -> Iterator[Part]:
     for indicator in sheet.indicators:
         if indicator.line.id not in wanted:
             continue
-        yield figure(indicator)
+        yield from figures(indicator)
         if indicator.limits:
             yield Text(_("What the figure does not tell: %(limits)s") % {"limits": indicator.limits}, Voice.SYSTEM)
 

@@ -24,6 +24,7 @@ from varv.publishing.parts import Figure
 
 _MOST_GAPS_NAMED = 3
 _LINE_END = 13
+_LEAST_ROOM = 64
 
 
 @dataclass(frozen=True)
@@ -292,16 +293,15 @@ def _labels(chart: Chart, plot: Plot, size: Size) -> list[Label]:
 
 
 def _end_label(chart: Chart, series: Series, plot: Plot, size: Size) -> Iterator[Label]:
+    """A line's name and latest value after its end; on a phone above it where there is no room after."""
     if not series.known:
         return
     sheet, pen, spot = _SHEETS[size], _PENS[series.whose], _at(series.known[-1], plot)
     said = f"{series.name} {chart.written(series.known[-1].value)}"
-    after = Label(
-        tuple(measure.wrapped(said, limit=sheet.words, most=3)), Spot(spot.x + _LINE_END, spot.y + 5), pen.words
-    )
-    fits = after.box.x + after.box.width <= sheet.width
-    if size is Size.WIDE or fits:
-        yield after
+    room = sheet.words if size is Size.WIDE else min(sheet.words, sheet.width - spot.x - _LINE_END)
+    if room >= _LEAST_ROOM:
+        lines = tuple(measure.wrapped(said, limit=room, most=3))
+        yield Label(lines, Spot(spot.x + _LINE_END, spot.y + 5), pen.words)
     else:
         lines = tuple(measure.wrapped(said, limit=sheet.width / 2, most=3))
         yield Label(lines, Spot(spot.x + 8, spot.y - 13), pen.words, Anchor.END)

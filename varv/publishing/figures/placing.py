@@ -93,10 +93,18 @@ def placed(
 
 
 def _best(label: Label, within: Box, taken: Sequence[Box], strokes: Sequence[Spot]) -> Label:
-    places = [(abs(dy), _inside(label.moved(0, dy), within)) for dy in _NUDGES]
-    column = places[0][1].box
+    """The cheapest place; the search ends when being farther away alone would cost more."""
+    column = _inside(label, within).box
     near = [spot for spot in strokes if column.x <= spot.x <= column.x + column.width]
-    return min(places, key=lambda place: _cost(place[1].box, place[0], taken, near))[1]
+    best, least = label, float("inf")
+    for dy in _NUDGES:
+        if _FAR * abs(dy) >= least:
+            break
+        place = _inside(label.moved(0, dy), within)
+        cost = _cost(place.box, abs(dy), taken, near)
+        if cost < least:
+            best, least = place, cost
+    return best
 
 
 def _cost(box: Box, moved: float, taken: Sequence[Box], strokes: Sequence[Spot]) -> float:

@@ -20,8 +20,9 @@ from varv.strategy.models import (
 @transaction.atomic
 def adopt_framework(*, template: str, by: Actor, at: datetime) -> Framework:
     """Take over a template, all its parts, as the region's own. The newest version of it is taken."""
+    rules.check_edit_framework(by)
     wanted = templates.template(template)
-    rules.check_adopt_framework(wanted, by)
+    rules.check_adopt_framework(wanted, by.region_id)
     framework = Framework.objects.create(
         region_id=by.region_id,
         template=wanted.code,

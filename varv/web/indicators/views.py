@@ -21,8 +21,9 @@ from varv.indicators.models import Indicator, Measurement
 from varv.overview.indicator_list import Wanted, indicator_list
 from varv.overview.indicator_sheet import IndicatorSheet, TargetLine, indicator_sheet
 from varv.overview.words import number, word
+from varv.publishing.indicator_chart import figures
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
-from varv.web.indicators import chart, download, sentences
+from varv.web.indicators import download, sentences
 from varv.web.indicators.forms import (
     Aims,
     CorrectionForm,
@@ -72,7 +73,7 @@ def indicators(request: RegionRequest) -> HttpResponse:
         "wanted": wanted,
         "statuses": [(status, found.statuses[status]) for status in Status if status in found.statuses],
         "kinds": [(kind, found.kinds[kind]) for kind in IndicatorKind if kind in found.kinds],
-        "groups": [(group, [(line, chart.course(line)) for line in group.lines]) for group in found.groups],
+        "groups": found.groups,
         "may_measure": holds(rules.check_measure, request.actor),
         "crumbs": _crumbs(request),
     }
@@ -89,7 +90,7 @@ def indicator(request: RegionRequest, indicator_id: int) -> HttpResponse:
         "line": sheet.line,
         "answer": sentences.answer(sheet),
         "finding": sentences.finding(sheet),
-        "figures": chart.figures(sheet),
+        "figures": figures(sheet),
         "values": _values(sheet),
         "corrections": [
             (vintage, sentences.said(sheet.line, vintage.before), sentences.said(sheet.line, vintage))

@@ -150,7 +150,7 @@ def _initial(sheet: ReportSheet) -> dict[str, Any]:
 
 def _line_fields(line: SheetLine) -> dict[str, forms.Field]:
     number = AmountField(label=line.text, required=False)
-    number.widget.attrs["class"] = "input input-num"
+    number.widget.attrs["class"] = "input input-num end"
     missing = forms.TypedChoiceField(
         label=_("Why is the number missing?"),
         choices=lambda: [("", _("The number is here")), *((code.value, word(code)) for code in Missing)],
