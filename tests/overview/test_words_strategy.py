@@ -17,8 +17,10 @@ from varv.strategy import operations
 SENTENCES = [
     (
         RuleBroken("plan.is_adopted", name="Älvmark 2030"),
-        "“Älvmark 2030” is adopted and stands as it was decided. "
-        "Open it for revision first; the adopted version is kept.",
+        (
+            "“Älvmark 2030” is adopted and stands as it was decided. "
+            "Open it for revision first; the adopted version is kept."
+        ),
     ),
     (
         RuleBroken("plan.owner_works_elsewhere", field="owner", name="Stig"),
@@ -42,8 +44,10 @@ SENTENCES = [
     ),
     (
         RuleBroken("goal.has_goals_below", goals="1.1 Gymnasiet, 1.2 Hälsan"),
-        "There are goals below it that still hold: 1.1 Gymnasiet, 1.2 Hälsan. "
-        "Move them or let them go first, so that none is lost.",
+        (
+            "There are goals below it that still hold: 1.1 Gymnasiet, 1.2 Hälsan. "
+            "Move them or let them go first, so that none is lost."
+        ),
     ),
     (
         RuleBroken("chain.has_orphans", count=1, steps="Mentorer"),
@@ -55,8 +59,10 @@ SENTENCES = [
     ),
     (
         RuleBroken("step.is_stood_on", text="Mentorer"),
-        "Indicators, initiatives or reports build on “Mentorer”, so it has to stay. "
-        "Change its text instead, or move what builds on it.",
+        (
+            "Indicators, initiatives or reports build on “Mentorer”, so it has to stay. "
+            "Change its text instead, or move what builds on it."
+        ),
     ),
     (
         RuleBroken("link.closes_loop", source="Tre", target="Ett"),
