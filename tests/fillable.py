@@ -37,7 +37,7 @@ class _Reader(HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.path, self.found = path, []
-        self.form = self.select = self.option = self.area = None
+        self.form = self.select = self.option = self.area = self.tick = None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
                 self.form = Fillable(urldefrag(urljoin(self.path, given.get("action") or self.path)).url)
                 self.found.append(self.form)
         elif self.form is not None and "disabled" not in given:
-            getattr(self, f"_{tag}", lambda given: None)(given)
+            getattr(self, f"_{tag}", dict)(given)
 
     def _input(self, given):
         kind, name = given.get("type", "text"), given.get("name")
@@ -58,6 +58,7 @@ class _Reader(HTMLParser):
         value = given.get("value", "on" if is_tick else "")
         if is_tick:
             self.form.choices.setdefault(name, {})[value] = value
+            self.tick = name, value, ""
         if kind not in NEVER_SENT and (not is_tick or "checked" in given):
             self.form.values.setdefault(name, []).append(value)
 
@@ -83,6 +84,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         if self.option:
             self.option = self.option[0], self.option[1] + data
+        if self.tick:
+            self.tick = *self.tick[:2], self.tick[2] + data
         if self.area:
             self.form.values[self.area][0] += data
 
@@ -94,6 +97,10 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and self.area:
             self.form.values[self.area][0] = self.form.values[self.area][0].removeprefix("\n")
             self.area = None
+        elif tag == "label" and self.tick:
+            name, value, words = self.tick
+            self.form.choices[name][" ".join(words.split()) or value] = value
+            self.tick = None
         elif tag == "select":
             self.select = None
         elif tag == "form":

@@ -2,13 +2,17 @@
 
 import ipaddress
 import socket
+import tempfile
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from varv.jobs import catalogue
 
 _connect = socket.socket.connect
+# Two runs in the same folder must not write to the same database.
+_own_folder = tempfile.TemporaryDirectory(prefix="varv-test-")
 
 
 class OutsideWorld(Exception):
@@ -23,6 +27,8 @@ def pytest_configure(config):
     }
     settings.WHITENOISE_AUTOREFRESH = True
     socket.socket.connect = _connect_at_home
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"{_own_folder.name}/test.sqlite3"
     is_worker = hasattr(config, "workerinput")
     if not is_worker and not catalogue.is_compiled():
         catalogue.compile_catalogue()

@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -85,6 +87,15 @@ def test_serve_prints_the_address_and_listens_there(db, listening, capsys):
 
     assert capsys.readouterr().out.splitlines() == ["Varv: http://127.0.0.1:8123/"]
     assert (Listening.asked["port"], Listening.asked["address"], Listening.asked["served"]) == (8123, "127.0.0.1", True)
+
+
+def test_serve_refuses_a_port_that_is_taken(db, listening):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        with pytest.raises(CommandError, match="is taken"):
+            call_command(Serve(), port=taken.getsockname()[1])
 
 
 def test_serve_tells_whom_one_can_log_in_as_when_the_demo_is_there(db, listening, capsys):

@@ -41,6 +41,15 @@ drafts = st.builds(
     lines=st.lists(lines, max_size=5, unique_by=lambda line: line.planned_result_id).map(tuple),
 )
 outputs = st.sets(st.integers(1, 9))
+REFUSED = "evidence.not_what_it_says"
+
+
+def told(filename: str, content: bytes) -> str:
+    """The type of the file, or the code it was refused with."""
+    try:
+        return content_type_of(filename, content)
+    except RuleBroken as refused:
+        return refused.code
 
 
 @given(drafts)
@@ -110,12 +119,7 @@ def test_no_bytes_make_the_reading_of_files_stumble(ending, content):
     kind = KINDS[ending]
 
     for written in (content, kind.begins_with + content):
-        try:
-            found = content_type_of(f"fil.{ending}", written)
-        except RuleBroken as refused:
-            assert refused.code == "evidence.not_what_it_says"
-        else:
-            assert found == kind.content_type
+        assert told(f"fil.{ending}", written) in {REFUSED, kind.content_type}
 
 
 @given(st.text(max_size=30))
@@ -131,10 +135,7 @@ def test_a_document_with_one_broken_byte_is_kept_or_refused(place, byte):
     whole = bytearray(office_file())
     whole[place % len(whole)] = byte
 
-    try:
-        assert content_type_of("rapport.docx", bytes(whole)).startswith("application/")
-    except RuleBroken as refused:
-        assert refused.code in {"evidence.not_what_it_says", "evidence.wrong_kind"}
+    assert told("rapport.docx", bytes(whole)) in {REFUSED, KINDS["docx"].content_type}
 
 
 @given(values)

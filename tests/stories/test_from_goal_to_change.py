@@ -6,7 +6,6 @@ from io import BytesIO
 
 import docx
 import pytest
-from django.utils import timezone
 from pypdf import PdfReader
 
 from tests.stories.walking import (
@@ -24,6 +23,7 @@ from tests.stories.walking import (
 from varv.core.roles import Role
 from varv.regions import trail
 from varv.regions.models import Region, TrailEntry
+from varv.web import gate
 
 
 @pytest.fixture
@@ -45,22 +45,26 @@ def test_what_bo_writes_is_saved_as_he_writes_and_comes_back_with_a_question(wal
     assert REASONS in words(walk.read("anna", walk.places["report"]))
 
 
-def test_the_spiral_shows_the_change_and_whose_sentence_it_came_from(walk):
+def test_the_spiral_shows_the_change_and_whose_report_it_came_from(walk):
     page = words(walk.read("anna", "/alvmark/spiralen/"))
-
     turn = page[page.index("Varv för varv") :]
-    assert turn.index(CHANGE) < turn.index("R1") < turn.index(SENTENCE) < turn.index("Bo", turn.index(SENTENCE))
-    assert "Stängt" in turn
+
+    told = [turn.index(said) for said in ("Slutet", CHANGE, "R1", "Yrkesväxling", "Bo")]
+    assert told == sorted(told)
 
 
-def test_the_change_can_be_followed_back_link_by_link(walk):
-    recommendation = walk.find("anna", walk.places["turn"], r"/alvmark/rekommendationer/\d+/")
+def test_the_change_can_be_followed_back_link_by_link_to_bos_sentence(walk):
+    turn = walk.find("anna", "/alvmark/spiralen/", r"/alvmark/spiralen/\d+/")
+    recommendation = walk.find("anna", turn, r"/alvmark/rekommendationer/\d+/")
     report = walk.find("anna", recommendation, r"/alvmark/rapporter/\d+/")
 
-    assert (recommendation, report) == (walk.places["recommendation"], walk.places["report"])
+    assert [turn, recommendation, report] == [walk.places[place] for place in ("turn", "recommendation", "report")]
     thread = words(walk.read("anna", recommendation))
-    assert [thread.count(said) > 0 for said in (ADVICE, ANSWER, OUTCOME, CHANGE)] == [True] * 4
-    assert SENTENCE in words(walk.read("anna", report))
+    assert [said for said in (SENTENCE, ADVICE, ANSWER, OUTCOME, CHANGE) if said not in thread] == []
+    assert [SENTENCE in words(walk.read("anna", page)) for page in (turn, report)] == [True, True]
+    assert [SENTENCE in words(walk.read("bo", "/alvmark/")), CHANGE in words(walk.read("bo", "/alvmark/"))] == [
+        True
+    ] * 2
 
 
 def test_the_goal_and_its_old_wording_are_both_kept(walk):
@@ -72,14 +76,8 @@ def test_the_goal_and_its_old_wording_are_both_kept(walk):
     assert ("I hela länet." in newest, f"{CHANGE}." in newest) == (True, True)
 
 
-def test_bo_sees_what_came_of_his_sentence(walk):
-    page = words(walk.read("bo", "/alvmark/"))
-
-    assert (SENTENCE in page, CHANGE in page) == (True, True)
-
-
 def test_the_annual_report_tells_of_it_as_a_page_in_word_and_as_a_pdf(walk):
-    year = timezone.localdate().year
+    year = gate.today().year
     browser = walk.people["anna"]
     report = f"/alvmark/arsrapport/{year}/"
 
@@ -100,7 +98,6 @@ def test_the_trail_holds_and_names_who_did_what(walk):
     assert trail.broken_at(region) is None
     about = [(line.person, line.verb) for line in told if line.kind == "rounds.report"]
     assert about == [
-        ("Anna", "asked_for"),
         ("Bo", "drafted"),
         ("Bo", "drafted"),
         ("Bo", "drafted"),
@@ -117,5 +114,5 @@ def test_nothing_of_it_exists_for_a_stranger(walk):
 
     answers = {path: (stig.get(path).status_code, stig.post(path).status_code) for path in walk.used}
 
-    assert len(answers) > 60
+    assert len(answers) > 40
     assert {path: answer for path, answer in answers.items() if answer != (404, 404)} == {}

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
-from django.utils import timezone
 
 from tests.fillable import forms_of
 from varv.core.roles import Role
 from varv.regions import operations
 from varv.regions.models import Region, Unit, User
+from varv.web import gate
 
 FOUNDED = datetime(2026, 1, 7, 8, 0, tzinfo=UTC)
 PEOPLE = {
@@ -109,7 +109,7 @@ def walk_all_the_way() -> Walk:
 
 
 def today(days: int = 0) -> str:
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    return (gate.today() + timedelta(days=days)).isoformat()
 
 
 def plan(walk: Walk) -> None:
@@ -199,7 +199,9 @@ def hand_in(walk: Walk, report: str, **written) -> None:
 
 def learn(walk: Walk) -> None:
     """Bo takes up what the report says was learned, and suggests it; Disa accepts it."""
-    lesson = walk.fill("bo", walk.find("bo", "/alvmark/", r"/alvmark/lardomar/ny/rapport/\d+/"), goal="Fler vuxna")
+    lesson = walk.fill(
+        "bo", walk.find("bo", walk.places["report"], r"/alvmark/lardomar/ny/rapport/\d+/"), goal="Fler vuxna"
+    )
     walk.press("bo", lesson, "/foresla/")
     walk.fill("disa", f"{lesson}godta/", context="Gäller dem som har jobb. Om de andra vet vi inget.")
     walk.places["lesson"] = lesson

@@ -113,7 +113,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "varv.web.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "varv.web.templatetags.varv", "varv.web.templatetags.figures"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "varv.web.templatetags.varv",
+                "varv.web.templatetags.figures",
+            ],
             # A name that is not there is an error in tests (a leak on the page otherwise).
             "string_if_invalid": "",
         },

@@ -64,7 +64,10 @@ def region_page(view: View[P]) -> Callable[..., HttpResponse]:
         request.membership = memberships[0]
         request.region = memberships[0].region
         request.actor = Actor(
-            request.region.pk, request.user.pk, request.user.name, frozenset(found.role for found in memberships)
+            request.region.pk,
+            memberships[0].user_id,
+            memberships[0].user.name,
+            frozenset(found.role for found in memberships),
         )
         with entered(request.region.pk):
             return _answer(view, request, *args, **kwargs)
@@ -74,7 +77,7 @@ def region_page(view: View[P]) -> Callable[..., HttpResponse]:
 
 def _memberships(request: HttpRequest, slug: str) -> list[Membership]:
     found = Membership.objects.current().filter(user_id=request.user.pk, region__slug=slug)
-    memberships = list(found.select_related("region").order_by("pk"))
+    memberships = list(found.select_related("region", "user").order_by("pk"))
     if not memberships:
         raise Http404
     return memberships
@@ -102,7 +105,8 @@ def _back(request: RegionRequest) -> str:
 
 def owned(model: type[O], actor: Actor, pk: int) -> O:
     """The row, if it is this region's. Another region's row does not exist."""
-    return get_object_or_404(model.objects.of(actor.region_id), pk=pk)
+    row: O = get_object_or_404(model.objects.of(actor.region_id), pk=pk)
+    return row
 
 
 def carried_out(form: Form, deed: Callable[..., Any], **named: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -93,12 +93,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for ``shell.html``; nothing for pages outside a region."""
     if not hasattr(request, "actor"):
         return {}
+    entered = cast(RegionRequest, request)
     return {
-        "region": request.region,
-        "actor": request.actor,
-        "person_title": request.membership.title or word(request.membership.role),
-        "regions": _regions(request),
-        "nav": _nav(request),
+        "region": entered.region,
+        "actor": entered.actor,
+        "person_title": entered.membership.title or word(entered.membership.role),
+        "regions": _regions(entered),
+        "nav": _nav(entered),
     }
 
 

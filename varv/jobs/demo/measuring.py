@@ -31,7 +31,8 @@ def events(stage: Stage) -> Iterator[Event]:
 
 
 def _indicator(stage: Stage, name: str) -> Indicator:
-    return Indicator.objects.of(stage.region.pk).get(name=name)
+    found: Indicator = Indicator.objects.of(stage.region.pk).get(name=name)
+    return found
 
 
 def _define(stage: Stage, told: dict[str, Any]) -> None:
@@ -79,21 +80,16 @@ def _wanted(told: dict[str, str]) -> PeriodPath | Band:
 def _record(stage: Stage, name: str, period: Period, figures: list[str]) -> None:
     indicator = _indicator(stage, name)
     for breakdown, figure in zip(SERIES, figures, strict=False):
+        is_missing = figure in set(Missing)
         operations.record_measurement(
             indicator=indicator,
             period=period,
             breakdown=breakdown,
-            **figure_or_reason(figure),
+            value=None if is_missing else Decimal(figure),
+            missing=Missing(figure) if is_missing else None,
             by=stage.actors["egon"],
             at=at(_published(period, indicator.lag_months or 1), 10),
         )
-
-
-def figure_or_reason(figure: str) -> dict[str, Decimal | Missing | None]:
-    """A written number as a value, any other text as the reason why there is none."""
-    if figure in set(Missing):
-        return {"value": None, "missing": Missing(figure)}
-    return {"value": Decimal(figure), "missing": None}
 
 
 def _published(period: Period, lag_months: int) -> date:

@@ -24,14 +24,14 @@ def revise(stage: Stage, told: dict[str, Any]) -> Revised:
 
 
 def _revise_document(stage: Stage, told: dict[str, Any]) -> Revised:
-    when = {"by": stage.actors[BY], "at": at(told["on"], 13)}
+    by, when = stage.actors[BY], at(told["on"], 13)
     document = stage.documents[told["document"]]
     goal = stage.goals[f"{told['document']} {told['goal']}"]
     goal.refresh_from_db()
     before = f"{goal.name}. {goal.description}"
-    operations.revise_document(document=document, **when)
+    operations.revise_document(document=document, by=by, at=when)
     operations.edit_goal(
-        goal=goal, revision=goal.revision, name=told["new_name"], description=told["new_description"], **when
+        goal=goal, revision=goal.revision, name=told["new_name"], description=told["new_description"], by=by, at=when
     )
     version = operations.adopt_document(
         document=document,
@@ -39,15 +39,16 @@ def _revise_document(stage: Stage, told: dict[str, Any]) -> Revised:
         adopted_by=told["by"],
         reason=told["reason"],
         case_number=told["case"],
-        **when,
+        by=by,
+        at=when,
     )
     return Revised(version, before, f"{told['new_name']}. {told['new_description']}")
 
 
 def _revise_chain(stage: Stage, told: dict[str, Any]) -> Revised:
-    when = {"by": stage.actors[BY], "at": at(told["on"], 13)}
+    by, when = stage.actors[BY], at(told["on"], 13)
     chain = stage.chains[told["chain"]]
-    operations.revise_chain(chain=chain, **when)
+    operations.revise_chain(chain=chain, by=by, at=when)
     add_step(stage, told["chain"], told["new_step"], told["on"])
     for link in told["new_links"]:
         add_link(stage, told["chain"], link, told["on"])
@@ -57,6 +58,7 @@ def _revise_chain(stage: Stage, told: dict[str, Any]) -> Revised:
         adopted_by=told["by"],
         reason=told["reason"],
         case_number=told["case"],
-        **when,
+        by=by,
+        at=when,
     )
     return Revised(version, "", f"Nytt led bland aktiviteterna: {told['new_step']['text']}")

@@ -45,6 +45,7 @@ def _changed_lines(report: Report, draft: Draft) -> list[LineDraft]:
 
 def _save_line(report: Report, draft: LineDraft, by: Actor, at: datetime) -> ReportLine:
     """What was planned after the round opened gets its line when something is written about it."""
+    line: ReportLine
     line, made = ReportLine.objects.of(report.region_id).get_or_create(
         report=report, planned_result_id=draft.planned_result_id, defaults={"region_id": report.region_id}
     )

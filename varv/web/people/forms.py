@@ -17,6 +17,12 @@ def role_choices() -> list[tuple[str, str]]:
     return [(role.value, word(role)) for role in Role if role not in NOT_YET]
 
 
+def _offer_units(field: forms.Field, region_id: int) -> None:
+    """Let a field choose among the region's own units."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = Unit.objects.of(region_id).order_by("name")
+
+
 class RoleForm(forms.Form):
     """What a person is here."""
 
@@ -35,12 +41,12 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Unit.objects.of(region_id).order_by("name")
+        _offer_units(self.fields["parent"], region_id)
         self.region_id = region_id
 
     def clean_name(self) -> str:
         """A name stands once in a region."""
-        name = self.cleaned_data["name"].strip()
+        name: str = self.cleaned_data["name"].strip()
         if Unit.objects.of(self.region_id).filter(name__iexact=name).exists():
             raise forms.ValidationError(_("There is already a unit with this name. Choose another."))
         return name
@@ -61,16 +67,16 @@ class InviteForm(RoleForm):
         help_text=_("At least twelve characters. The person changes it after the first login."),
     )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
-    revision = None  # a new person has no earlier revision
+    revision = None  # type: ignore[assignment]  # Django takes a field away so: a new person has no revision
 
     field_order = ("name", "username", "password", "role", "title", "unit")
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.of(region_id).order_by("name")
+        _offer_units(self.fields["unit"], region_id)
 
     def clean_password(self) -> str:
         """Not one of those that everybody tries."""
-        password = self.cleaned_data["password"]
+        password: str = self.cleaned_data["password"]
         validate_password(password)
         return password

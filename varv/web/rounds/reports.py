@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from varv.core.refusals import RuleBroken, holds
+from varv.learning import rules as learning
+from varv.learning.models import Lesson
 from varv.overview.report_sheet import ReportSheet, report_sheet
 from varv.overview.words import clock, period, refusal
 from varv.overview.words.verbs import verb
@@ -82,6 +84,8 @@ def _read(request: RegionRequest, found: Report, status: int = 200, **context: A
         "may_hand_over": holds(rules.check_hand_over, found, actor),
         "return_form": ReturnForm(),
         "hand_over_form": HandOverForm(region_id=actor.region_id),
+        "lessons": Lesson.objects.of(actor.region_id).readable_by(actor).filter(report=found).newest_first(),
+        "may_learn": holds(learning.check_note_lesson, actor) and holds(learning.check_learn_from, found),
     }
     return _page(request, "read", found, report_sheet(found), status, **(base | context))
 

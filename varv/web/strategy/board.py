@@ -1,5 +1,7 @@
 """The strategy as a whole, and one goal with all that hangs on it."""
 
+from collections.abc import Callable, Mapping
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -8,12 +10,12 @@ from django.utils.translation import gettext as _
 from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.overview.goal_sheet import goal_sheet
-from varv.overview.strategy_board import StrategyBoard, current_strategy, strategy_board
+from varv.overview.strategy_board import GoalRow, StrategyBoard, current_strategy, strategy_board
 from varv.strategy.models import Goal, SteeringDocument
 from varv.strategy.rules import check_edit_goal
 from varv.web.gate import RegionRequest, owned, region_page, today
 
-SHOWN = {
+SHOWN: Mapping[str, Callable[[GoalRow], bool]] = {
     "skiljer": lambda goal: goal.differs,
     "luckor": lambda goal: bool(goal.gaps),
 }
@@ -38,14 +40,14 @@ def board(request: RegionRequest) -> HttpResponse:
     return TemplateResponse(request, "strategy/board.html", context)
 
 
-def _wished(found: StrategyBoard, shown: str) -> list[object]:
+def _wished(found: StrategyBoard, shown: str) -> list[GoalRow]:
     """The goals to show; a heading stands only above goals that are shown."""
     wanted = SHOWN.get(shown)
     if wanted is None:
         return list(found.goals)
     kept = {goal.id for goal in found.leaves if wanted(goal)}
-    above: list[object] = []
-    heads: dict[int, object] = {}
+    above: list[GoalRow] = []
+    heads: dict[int, GoalRow] = {}
     for goal in found.goals:
         heads[goal.depth] = goal
         if goal.id in kept:

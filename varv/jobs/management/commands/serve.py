@@ -1,7 +1,8 @@
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="worker processes (1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _check_free(options["host"], options["port"])
         self.stdout.write(f"Varv: http://{options['host']}:{options['port']}/")
         self._tell_demo_people()
         self.stdout.flush()
@@ -40,3 +42,13 @@ class Command(BaseCommand):
         for person in PEOPLE:
             if person.username in present:
                 self.stdout.write(f"  {person.username:<7} {PASSWORD}   {person.title}, {person.where}")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Two servers on one port would each take half of the visitors without a word."""
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as refused:
+            raise CommandError(f"Port {port} is taken. Choose another: make demo PORT={port + 1}") from refused

@@ -1,0 +1,263 @@
+"""Whatever is sent to the pages, by mistake or on purpose: an answer that can be read, and nothing half done."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from tests.lasting import lasting, undone
+from tests.offered import beginnings, let_do_everything, offered, open_for_changes, some_of_each, soundly
+from varv.jobs.demo.story import tell_story
+from varv.regions.models import Membership, Region, TrailEntry, Unit, User
+from varv.strategy.models import GenericActivity, Goal, SteeringDocument
+
+# Pages that only tell, and forms that are sent by GET.
+ONLY_READ = {
+    "start",
+    "accessibility",
+    "healthz",
+    "readyz",
+    "home",
+    "delivery:initiative",
+    "delivery:initiatives",
+    "indicators:data",
+    "indicators:indicator",
+    "indicators:indicators",
+    "learning:evaluation",
+    "learning:evaluations",
+    "learning:lesson",
+    "learning:lessons",
+    "learning:recommendation",
+    "learning:recommendations",
+    "learning:spiral",
+    "learning:turn",
+    "people:people",
+    "people:trail",
+    "publishing:annual_report",
+    "publishing:annual_report_of",
+    "publishing:annual_report_pdf",
+    "publishing:annual_report_word",
+    "rounds:compare",
+    "rounds:evidence",
+    "rounds:review",
+    "rounds:round",
+    "strategy:board",
+    "strategy:chain",
+    "strategy:chain_version",
+    "strategy:chains",
+    "strategy:document",
+    "strategy:document_version",
+    "strategy:documents",
+    "strategy:framework",
+    "strategy:goal",
+}
+# Buttons without a field, for a state that nothing in the demo is in.
+SELDOM_OFFERED = {
+    "learning:begin_action",
+    "learning:offer_lesson",
+    "rounds:ask",
+    "rounds:take_back",
+    "strategy:adopt_framework",
+    "strategy:remove_matrix_row",
+    "strategy:remove_step",
+}
+# Before anyone is logged in, or about the person alone: django-allauth's and Django's own, with their own tests.
+ABOUT_ME = {"account_login", "account_logout", "account_change_password", "account_reauthenticate", "set_language"}
+
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+NUL = "a\x00b"
+LONG = "x" * 10_001
+DIGITS = "9" * 5000
+PROSE = {"text", "textarea"}
+CHOSEN = {"select", "selectmultiple", "radio"}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo with its plans open for changes; the forms it offers, and the browser of someone who may send them."""
+    with lasting(django_db_blocker):
+        tell_story()
+        client = let_do_everything("anna")
+        open_for_changes(client)
+        forms = offered(some_of_each(client, *beginnings()))
+        forms["rounds:autosave"] = replace(forms["rounds:report"], action=autosave_of(forms["rounds:report"]))
+        yield client, {view: form for view, form in forms.items() if view not in ABOUT_ME}
+
+
+@pytest.fixture
+def client(demo):
+    """The browser; what a test does with it is undone afterwards."""
+    with undone():
+        yield demo[0]
+
+
+@pytest.fixture
+def forms(demo):
+    return demo[1]
+
+
+def autosave_of(form):
+    return f"{form.action.partition('?')[0]}spara/"
+
+
+def views(resolver=None, namespace=""):
+    """Every view's name with its pattern."""
+    for part in (resolver or get_resolver()).url_patterns:
+        if isinstance(part, URLPattern):
+            yield f"{namespace}{part.name}", part
+        else:
+            yield from views(part, f"{part.namespace}:" if part.namespace else namespace)
+
+
+def named(form, *kinds):
+    """The form's fields of these kinds."""
+    return [name for name, kind in form.kinds.items() if kind in kinds and name != "csrfmiddlewaretoken"]
+
+
+def send(client, form, written):
+    """What is answered when this is sent besides what is sensible, and how many lines the trail got; then undone."""
+    with undone():
+        before = TrailEntry.objects.of(region().pk).count()
+        response = client.post(form.action, soundly(form) | written)
+        response.lines = TrailEntry.objects.of(region().pk).count() - before if response.status_code < 500 else 0
+    return response
+
+
+def region():
+    return Region.objects.get(slug="alvmark")
+
+
+def test_every_form_of_the_site_is_met_here(forms):
+    every = {name for name, _pattern in views()}
+
+    assert every - forms.keys() - ABOUT_ME == ONLY_READ | SELDOM_OFFERED
+
+
+def test_every_form_takes_what_is_sensible(client, forms):
+    answers = {view: send(client, form, {}).status_code for view, form in forms.items()}
+
+    assert {view: status for view, status in answers.items() if status != 302} == {"rounds:autosave": 200}
+
+
+def test_a_broken_token_saves_nothing_and_says_so(client, forms):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+
+    answers = {view: send(strict, form, {"csrfmiddlewaretoken": "x" * 64}) for view, form in forms.items()}
+
+    assert {view for view, answer in answers.items() if answer.status_code != 403 or answer.lines} == set()
+    assert {view for view, answer in answers.items() if "ingenting sparades" not in answer.content.decode()} == set()
+
+
+def test_a_text_that_is_too_long_is_refused_with_the_text_still_there(client, forms):
+    wordy = {view: form for view, form in forms.items() if named(form, *PROSE)}
+
+    answers = {view: send(client, form, dict.fromkeys(named(form, *PROSE), LONG)) for view, form in wordy.items()}
+
+    told = {view: (answer.status_code, answer.content.decode().count(LONG)) for view, answer in answers.items()}
+    assert told.pop("rounds:autosave") == (422, 0)
+    assert told == {view: (422, len(named(form, *PROSE))) for view, form in wordy.items() if view in told}
+
+
+@pytest.mark.parametrize("nonsense", [NUL, SCRIPT, "\u202eמחר 👩‍🏫🌲", "=1+1", "%(name)s {{ x }} {% y %}"])
+def test_strange_texts_are_kept_or_refused_but_break_nothing(client, forms, nonsense):
+    answers = {
+        view: send(client, form, dict.fromkeys(named(form, *PROSE, "url"), nonsense)) for view, form in forms.items()
+    }
+
+    assert {view: one.status_code for view, one in answers.items() if one.status_code not in {200, 302, 422}} == {}
+
+
+@pytest.mark.parametrize("nonsense", ["0000-99-99", "2026-02-31", "99999-01-01", "imorgon", NUL, DIGITS])
+def test_a_day_that_does_not_exist_is_refused(client, forms, nonsense):
+    dated = {view: form for view, form in forms.items() if named(form, "date")}
+
+    answers = {view: send(client, form, dict.fromkeys(named(form, "date"), nonsense)) for view, form in dated.items()}
+
+    assert {view: one.status_code for view, one in answers.items() if one.status_code != 422} == {}
+    assert {view for view, one in answers.items() if one.lines} <= {"rounds:report", "rounds:autosave"}
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "-1", "1e999", "١٢", NUL, DIGITS, str(2**63)])
+def test_a_number_that_is_none_breaks_nothing(client, forms, nonsense):
+    """Among them the hidden revision, which a person never sees."""
+    sent = {
+        (view, name): send(client, form, {name: nonsense})
+        for view, form in forms.items()
+        for name in [
+            *named(form, "number", "hidden"),
+            *(n for n in form.kinds if n.split("_")[0] in {"value", "planned"}),
+        ]
+    }
+
+    broken = {place: one.status_code for place, one in sent.items() if one.status_code not in {200, 302, 409, 422}}
+    assert broken == {}
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "0", "-1", NUL, DIGITS, str(2**63), SCRIPT])
+def test_a_choice_that_was_not_offered_is_refused(client, forms, nonsense):
+    choosing = {view: form for view, form in forms.items() if named(form, *CHOSEN)}
+
+    answers = {
+        view: send(client, form, dict.fromkeys(named(form, *CHOSEN), nonsense)) for view, form in choosing.items()
+    }
+
+    assert {view: one.status_code for view, one in answers.items() if one.status_code != 422} == {}
+
+
+def test_nothing_of_another_region_can_be_chosen(client, forms):
+    sydland = Region.objects.get(slug="sydland")
+    models = (SteeringDocument, Goal, GenericActivity, Unit, Membership)
+    theirs = {str(row.pk) for model in models for row in model.objects.of(sydland.pk)}
+    theirs |= {str(user.pk) for user in User.objects.working_in(sydland.pk)}
+
+    sent = {
+        (view, name, key): send(client, form, {name: key}).status_code
+        for view, form in forms.items()
+        for name in named(form, "select", "selectmultiple", "checkbox")
+        if any(value.isdecimal() for value in form.choices[name].values()) and not name.endswith("_month")
+        for key in theirs - set(form.choices[name].values())
+    }
+
+    assert len(sent) > 100
+    assert {place: status for place, status in sent.items() if status != 422} == {}
+
+
+def test_a_form_without_its_fields_breaks_nothing(client, forms):
+    only = {"csrfmiddlewaretoken": "x"}
+
+    with undone():
+        answers = {view: client.post(form.action, only).status_code for view, form in forms.items()}
+
+    assert {view: status for view, status in answers.items() if status not in {200, 302, 404, 409, 422}} == {}
+
+
+def test_what_is_only_sent_cannot_be_fetched(client, forms):
+    answers = {view: client.get(form.action).status_code for view, form in forms.items()}
+
+    assert {view for view, status in answers.items() if status not in {200, 405}} == set()
+    assert {view for view, form in forms.items() if answers[view] == 405} >= {
+        view for view, form in forms.items() if not named(form, *PROSE, *CHOSEN, "date")
+    }
+
+
+@pytest.mark.parametrize("number", [999_999_999, 2**63, int("9" * 30)])
+def test_what_is_not_there_is_not_found(client, number):
+    places = {
+        name: "/alvmark/" + "".join(str(number) if "int:" in part else part for part in pieces(pattern))
+        for name, pattern in views()
+        if "<int:" in str(pattern.pattern)
+    }
+
+    read = {name: client.get(path).status_code for name, path in places.items()}
+    sent = {name: client.post(path, {"version": "x"}).status_code for name, path in places.items()}
+
+    assert {name: status for name, status in read.items() if status not in {404, 405}} == {}
+    assert {name: status for name, status in sent.items() if status not in {404, 405}} == {}
+
+
+def pieces(pattern):
+    """A pattern cut where something is to be filled in."""
+    for part in str(pattern.pattern).replace("<", "\x00<").replace(">", ">\x00").split("\x00"):
+        yield "x" if part.startswith("<slug") else part
