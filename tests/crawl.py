@@ -32,8 +32,11 @@ def links_of(path, html):
     return [found for found in absolute if found.startswith("/alvmark/")]
 
 
-def crawl(client, start):
-    """Path → answer, for every page that can be reached by links. Files are fetched, not followed."""
+def crawl(client, start, *, without_choices=False):
+    """Path → answer, for every page that can be reached by links. Files are fetched, not followed.
+
+    ``without_choices`` leaves out the same pages with another filter or another page of a list.
+    """
     seen, waiting = {}, deque([start])
     while waiting:
         path = waiting.popleft()
@@ -42,7 +45,8 @@ def crawl(client, start):
         response = client.get(path)
         seen[path] = response
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            waiting.extend(links_of(path, response.content.decode()))
+            found = links_of(path, response.content.decode())
+            waiting.extend(one for one in found if not (without_choices and "?" in one))
     return seen
 
 

@@ -1,13 +1,11 @@
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 
 from varv.core.workflow import LessonState, RecommendationState, ReportState, RoundState, TurnState
 from varv.delivery.models import Initiative
 from varv.indicators.models import Indicator, Measurement
 from varv.jobs.demo.people import PASSWORD, PEOPLE
-from varv.jobs.demo.story import tell_story
 from varv.learning.models import Change, Lesson, Recommendation, Turn
 from varv.regions import trail
 from varv.regions.models import Membership, Region, TrailEntry, User
@@ -17,9 +15,8 @@ from varv.strategy.models import Chain, ChainVersion, DocumentVersion, GenericAc
 
 
 @pytest.fixture
-def region(db):
-    tell_story()
-    return Region.objects.get(slug="alvmark")
+def region(demo):
+    return demo
 
 
 def states(model, region):
@@ -122,26 +119,3 @@ def test_the_stranger_has_a_framework_of_its_own(region):
 
     assert GenericActivity.objects.of(sydland.pk).count() == 11
     assert Goal.objects.of(sydland.pk).get().name == "Sydlands eget mål"
-
-
-def test_demo_loads_once(db, capsys):
-    call_command("demo")
-    lines = TrailEntry.objects.count()
-
-    call_command("demo")
-
-    told = capsys.readouterr().out.splitlines()
-    assert told == [
-        "The demo is loaded: Region Älvmark and Region Sydland, both fictional.",
-        "The demo is already here.",
-    ]
-    assert TrailEntry.objects.count() == lines
-
-
-def test_demo_is_loaded_whole_or_not_at_all(db, monkeypatch):
-    monkeypatch.setattr("varv.jobs.demo.story.PEOPLE", PEOPLE[:1])
-
-    with pytest.raises(KeyError):
-        tell_story()
-
-    assert not Region.objects.exists()

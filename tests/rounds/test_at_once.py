@@ -1,14 +1,12 @@
 """Two people at the same moment: one of them wins, and the other is told."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
+from tests.delivery.at_once import at_once
+from tests.delivery.walks import running
 from tests.factories import MONDAY
 from tests.people import verbs
 from tests.rounds.walks import asked, opened, saved, submitted
-from varv.core.refusals import RuleBroken
 from varv.core.workflow import ReportState
 from varv.regions import trail
 from varv.regions.models import Region
@@ -17,28 +15,6 @@ from varv.rounds.drafts import Draft
 from varv.rounds.models import Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds) -> list[str]:
-    """Do all of it at the same moment; what each was told, in no particular order."""
-    told, ready = [], Barrier(len(deeds))
-
-    def do(deed):
-        ready.wait()
-        try:
-            deed()
-            told.append("done")
-        except RuleBroken as refused:
-            told.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
 
 
 def fresh(report) -> Report:
@@ -84,6 +60,15 @@ def test_two_who_approve_at_once_leave_one_line_in_the_trail(anna, bo, disa):
 
     assert told == ["done", "state.no_such_step"]
     assert verbs(report).count("approved") == 1
+
+
+def test_two_who_open_the_same_round_get_one(anna, disa, bo):
+    running(anna, bo)
+
+    told = at_once(*[lambda by=by: opened(by) for by in (anna, disa)])
+
+    assert told == ["done", "round.already_there"]
+    assert Report.objects.of(anna.region_id).count() == 1
 
 
 def test_the_trail_holds_after_a_crowd(anna, bo):

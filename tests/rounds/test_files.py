@@ -1,6 +1,7 @@
 import io
 import zipfile
 
+import docx
 import pytest
 
 from tests.rounds.walks import office_file
@@ -76,6 +77,24 @@ def test_document_that_is_damaged_is_refused():
 
     assert refusal("a.docx", whole.replace(b"<Types/>", b"<Types>>")) == "evidence.not_what_it_says"
     assert refusal("a.docx", whole[: len(whole) // 2]) == "evidence.not_what_it_says"
+
+
+def test_a_real_word_document_is_known(tmp_path):
+    document = docx.Document()
+    document.add_heading("Slutrapport")
+    document.save(tmp_path / "rapport.docx")
+
+    assert content_type_of("rapport.docx", (tmp_path / "rapport.docx").read_bytes()) == WORD
+
+
+def test_a_bomb_is_not_unpacked():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types>" + b" " * 50_000_000)
+        archive.writestr("word/document.xml", b" " * 50_000_000)
+
+    assert len(kept.getvalue()) < 200_000
+    assert content_type_of("rapport.docx", kept.getvalue()) == WORD
 
 
 def test_file_that_is_too_large_is_refused():

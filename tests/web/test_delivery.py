@@ -2,9 +2,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.delivery.walks import person, running, started
-from tests.factories import MONDAY, ChainFactory, ChainStepFactory, GenericActivityFactory, GoalFactory, UnitFactory
+from tests.factories import (
+    MONDAY,
+    ChainFactory,
+    ChainStepFactory,
+    GenericActivityFactory,
+    GoalFactory,
+    InitiativeFactory,
+    PlannedResultFactory,
+    UnitFactory,
+)
 from tests.people import verbs
 from tests.rounds.walks import approved, opened, results_of
 from varv.core.kinds import InitiativeKind
@@ -112,6 +123,44 @@ def test_initiatives_that_nobody_finds_lead_back_to_all(visit, anna, bo):
     started(anna, bo)
 
     assert "Inget stämmer med det du söker." in text(visit(bo).get(f"{LIST}?q=finns+inte"))
+
+
+def test_initiatives_are_shown_fifty_at_a_time_and_keep_what_was_asked_for(visit, anna):
+    for number in range(51):
+        InitiativeFactory(name=f"Insats {number:02}", responsible=person(anna))
+
+    first = visit(anna).get(f"{LIST}?visa=mina")
+    second = visit(anna).get(f"{LIST}?visa=mina&page=2")
+
+    assert (len(first.context["page"].object_list), "visa=mina&amp;page=2" in text(first)) == (50, True)
+    assert [line.name for line in second.context["page"].object_list] == ["Insats 50"]
+
+
+def test_initiatives_cost_the_same_for_one_and_for_three(visit, anna, bo):
+    reader, costs = visit(bo), []
+    started(anna, bo, goals=[GoalFactory()])
+
+    for more in (["Två", "Tre"], []):
+        with CaptureQueriesContext(connection) as queries:
+            reader.get(LIST)
+        costs.append(len(queries))
+        for name in more:
+            started(anna, bo, name=name, goals=[GoalFactory()])
+
+    assert costs[0] == costs[1]
+
+
+def test_the_sheet_costs_the_same_for_two_results_and_for_five(visit, anna, bo):
+    initiative, reader, costs = started(anna, bo, goals=[GoalFactory()]), visit(bo), []
+
+    for more in (3, 0):
+        with CaptureQueriesContext(connection) as queries:
+            reader.get(f"{LIST}{initiative.pk}/")
+        costs.append(len(queries))
+        for number in range(more):
+            PlannedResultFactory(initiative=initiative, place=9 + number)
+
+    assert costs[0] == costs[1]
 
 
 # --- start ------------------------------------------------------------------------------------------------------

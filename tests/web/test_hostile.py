@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from tests.crawl import one_of_each
 from tests.lasting import lasting, undone
 from tests.offered import beginnings, let_do_everything, offered, open_for_changes, some_of_each, soundly
 from varv.jobs.demo.story import tell_story
@@ -62,6 +63,7 @@ SELDOM_OFFERED = {
     "strategy:remove_matrix_row",
     "strategy:remove_step",
 }
+SAVE_THE_REST = {"rounds:report", "rounds:autosave"}  # a report in writing keeps what can be read
 # Before anyone is logged in, or about the person alone: django-allauth's and Django's own, with their own tests.
 ABOUT_ME = {"account_login", "account_logout", "account_change_password", "account_reauthenticate", "set_language"}
 
@@ -69,8 +71,24 @@ SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 NUL = "a\x00b"
 LONG = "x" * 10_001
 DIGITS = "9" * 5000
+SHORT = "<i>x"
 PROSE = {"text", "textarea"}
+AMOUNTS = {"value", "planned", "baseline", "level", "low", "high", "decimals"}
+# What the pages read from their address, and what they are given besides.
+ASKED = (
+    *("sida", "page", "visa", "vy", "q", "aktivitet", "mal", "ordning", "lage", "mina", "status", "kind", "dokument"),
+    *("document", "version", "goal", "under", "from", "level", "skriv", "kontrollera", "steg", "next", "year"),
+)
+FORMS = ("form", "evidence_form", "return_form", "hand_over_form", "reopen_form", "contribution_form")
 CHOSEN = {"select", "selectmultiple", "radio"}
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _django_db_helper():
+    """Instead of pytest-django's own, which gives each test a database of its own: ``demo`` is told once."""
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +98,14 @@ def demo(django_db_setup, django_db_blocker):
         tell_story()
         client = let_do_everything("anna")
         open_for_changes(client)
-        forms = offered(some_of_each(client, *beginnings()))
+        pages = some_of_each(client, *beginnings())
+        forms = offered(pages)
         forms["rounds:autosave"] = replace(forms["rounds:report"], action=autosave_of(forms["rounds:report"]))
-        yield client, {view: form for view, form in forms.items() if view not in ABOUT_ME}
+        yield (
+            client,
+            {view: form for view, form in forms.items() if view not in ABOUT_ME},
+            one_of_each(path for path, page in pages.items() if text_of(page)),
+        )
 
 
 @pytest.fixture
@@ -147,7 +170,7 @@ def test_a_broken_token_saves_nothing_and_says_so(client, forms):
     answers = {view: send(strict, form, {"csrfmiddlewaretoken": "x" * 64}) for view, form in forms.items()}
 
     assert {view for view, answer in answers.items() if answer.status_code != 403 or answer.lines} == set()
-    assert {view for view, answer in answers.items() if "ingenting sparades" not in answer.content.decode()} == set()
+    assert {view for view, answer in answers.items() if "inget sparades" not in answer.content.decode()} == set()
 
 
 def test_a_text_that_is_too_long_is_refused_with_the_text_still_there(client, forms):
@@ -176,7 +199,7 @@ def test_a_day_that_does_not_exist_is_refused(client, forms, nonsense):
     answers = {view: send(client, form, dict.fromkeys(named(form, "date"), nonsense)) for view, form in dated.items()}
 
     assert {view: one.status_code for view, one in answers.items() if one.status_code != 422} == {}
-    assert {view for view, one in answers.items() if one.lines} <= {"rounds:report", "rounds:autosave"}
+    assert {view for view, one in answers.items() if one.lines} <= SAVE_THE_REST
 
 
 @pytest.mark.parametrize("nonsense", ["abc", "-1", "1e999", "١٢", NUL, DIGITS, str(2**63)])
@@ -209,7 +232,7 @@ def test_a_choice_that_was_not_offered_is_refused(client, forms, nonsense):
 def test_nothing_of_another_region_can_be_chosen(client, forms):
     sydland = Region.objects.get(slug="sydland")
     models = (SteeringDocument, Goal, GenericActivity, Unit, Membership)
-    theirs = {str(row.pk) for model in models for row in model.objects.of(sydland.pk)}
+    theirs = {str(model.objects.of(sydland.pk).first().pk) for model in models}
     theirs |= {str(user.pk) for user in User.objects.working_in(sydland.pk)}
 
     sent = {
@@ -261,3 +284,62 @@ def pieces(pattern):
     """A pattern cut where something is to be filled in."""
     for part in str(pattern.pattern).replace("<", "\x00<").replace(">", ">\x00").split("\x00"):
         yield "x" if part.startswith("<slug") else part
+
+
+@pytest.mark.parametrize("nonsense", ["-1", NUL, DIGITS, "<script>alert(1)</script>", f"document-{DIGITS}"])
+def test_an_address_with_nonsense_in_it_shows_the_page_all_the_same(demo, client, nonsense):
+    asked = dict.fromkeys(ASKED, nonsense)
+    pages = {path: client.get(path.partition("?")[0], asked) for path in demo[2].values()}
+
+    assert {path: one.status_code for path, one in pages.items() if one.status_code not in {200, 302}} == {}
+    assert {path for path, one in pages.items() if "<script>alert" in text_of(one)} == set()
+
+
+def test_what_looks_like_a_script_is_only_ever_text(client, forms):
+    wordy = {view: form for view, form in forms.items() if named(form, *PROSE)}
+    kept = {view for view, form in wordy.items() if write(client, form, SCRIPT, SHORT)}
+
+    pages = some_of_each(client, *beginnings())
+
+    assert wordy.keys() - kept == {*SAVE_THE_REST, "learning:lesson_from_report"}  # that report was just sent back
+    assert {path: page.status_code for path, page in pages.items() if page.status_code not in {200, 302}} == {}
+    assert {path for path, page in pages.items() if SCRIPT in text_of(page) or SHORT in text_of(page)} == set()
+    assert sum("&lt;script&gt;alert(1)&lt;/script&gt;" in text_of(page) for page in pages.values()) > 20
+
+
+def test_what_is_accepted_can_also_be_shown(client, forms):
+    """The first and the last day there is, and the largest numbers."""
+    for form in forms.values():
+        for name in named(form, "date"):
+            for day in ("0001-01-01", "9999-12-31"):
+                client.post(form.action, soundly(form) | {name: day})
+        for name in (one for one in form.kinds if one.split("_")[0] in AMOUNTS):
+            for amount in ("99999999999999", "-99999999999999"):
+                client.post(form.action, soundly(form) | {name: amount})
+
+    pages = some_of_each(client, *beginnings())
+
+    assert {path: page.status_code for path, page in pages.items() if page.status_code not in {200, 302}} == {}
+
+
+def write(client, form, *texts):
+    """Send the form with the first of these texts that each of its fields takes; whether it was taken."""
+    written = dict.fromkeys(named(form, *PROSE), texts[0])
+    for text in (*texts[1:], None):
+        response = client.post(form.action, soundly(form) | written)
+        if response.status_code == 302:
+            return True
+        refused = {name for one in errors_in(response) for name in one}
+        written = {name: (text if name in refused else said) for name, said in written.items()}
+        written = {name: said for name, said in written.items() if said is not None}
+    return client.post(form.action, soundly(form) | written).status_code == 302
+
+
+def errors_in(response):
+    """What is wrong, form by form, by the fields' names."""
+    found = [response.context[name] for name in FORMS if name in (response.context or {})]
+    return [{form.add_prefix(name) for name in form.errors} for form in found if form.is_bound]
+
+
+def text_of(response):
+    return response.content.decode() if response["Content-Type"].startswith("text/html") else ""

@@ -49,7 +49,7 @@ def measured(indicator, **values):
 
 
 def names(response) -> list[str]:
-    return [line.name for _group, rows in response.context["groups"] for line, _spark in rows]
+    return [line.name for group in response.context["groups"] for line in group.lines]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from varv.core.workflow import InitiativeState
 from varv.delivery import rules
 from varv.delivery.models import Contribution, Initiative, PlannedResult
 from varv.regions import trail
-from varv.regions.models import Unit, User
+from varv.regions.models import Region, Unit, User
 from varv.regions.owned import same_region
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal
 
@@ -36,6 +36,7 @@ def start_initiative(
 ) -> Initiative:
     """A planned insats, with the output and the outcome that its generic activity brings."""
     rules.check_start(by)
+    _one_name_at_a_time(by)
     rules.check_name(name, by.region_id, besides=None)
     rules.check_dates(starts_on, ends_on)
     rules.check_responsible(responsible, by.region_id)
@@ -74,6 +75,7 @@ def edit_initiative(
     initiative = initiative.locked()
     rules.check_edit(initiative, by)
     trail.check_fresh(initiative, revision)
+    _one_name_at_a_time(by)
     rules.check_name(name, by.region_id, besides=initiative)
     rules.check_dates(starts_on, ends_on)
     rules.check_change_chain(initiative, chain)
@@ -200,6 +202,11 @@ def withdraw_contribution(*, contribution: Contribution, by: Actor, at: datetime
     rules.check_edit(contribution.initiative, by)
     trail.write(contribution, "withdrawn", by=by, at=at, removed=True)
     contribution.delete()
+
+
+def _one_name_at_a_time(by: Actor) -> None:
+    """Hold the region until the transaction ends, so that two cannot take the same name at once."""
+    Region.objects.select_for_update().only("pk").get(pk=by.region_id)
 
 
 def _contribute(initiative: Initiative, goal: Goal, reason: str, by: Actor, at: datetime) -> Contribution:

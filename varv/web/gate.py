@@ -29,6 +29,7 @@ from varv.regions.owned import Owned
 from varv.regions.row_security import entered
 
 P = ParamSpec("P")
+LONGEST_NUMBER = 18  # digits that a row's number can have
 O = TypeVar("O", bound=Owned)  # noqa: E741 -- the house's own letter for an owned row
 
 
@@ -101,6 +102,11 @@ def _back(request: RegionRequest) -> str:
     if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
         return before
     return reverse("home", args=[request.region.slug])
+
+
+def sent_number(written: str) -> int:
+    """A number that came in an address or a hidden field; 0, which no row has, when it cannot be one."""
+    return int(written) if written.isdecimal() and len(written) <= LONGEST_NUMBER else 0
 
 
 def owned(model: type[O], actor: Actor, pk: int) -> O:

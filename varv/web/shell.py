@@ -48,34 +48,101 @@ GROUPS = (
         gettext_lazy("Planning"),
         0,
         (
-            Place(gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal")),
-            Place(gettext_lazy("Documents and goals"), "strategy:documents", _family("strategy", "document")),
-            Place(gettext_lazy("Effect chains"), "strategy:chains", _family("strategy", "chain")),
-            Place(gettext_lazy("Initiatives"), "delivery:initiatives", _family("delivery", "initiative", "start")),
-            Place(gettext_lazy("The framework"), "strategy:framework"),
+            Place(
+                gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal", "edit_goal", "move_goal")
+            ),
+            Place(
+                gettext_lazy("Documents and goals"),
+                "strategy:documents",
+                _family(
+                    "strategy",
+                    "document",
+                    "document_version",
+                    "draft_document",
+                    "edit_document",
+                    "adopt_document",
+                    "add_goal",
+                ),
+            ),
+            Place(
+                gettext_lazy("Effect chains"),
+                "strategy:chains",
+                _family(
+                    "strategy",
+                    "chain",
+                    "chain_version",
+                    "draft_chain",
+                    "edit_chain",
+                    "adopt_chain",
+                    "add_step",
+                    "edit_step",
+                    "link_steps",
+                    "edit_link",
+                ),
+            ),
+            Place(
+                gettext_lazy("Initiatives"),
+                "delivery:initiatives",
+                _family("delivery", "initiative", "start", "edit", "plan_result", "edit_result"),
+            ),
+            Place(
+                gettext_lazy("The framework"),
+                "strategy:framework",
+                _family("strategy", "edit_generic_activity", "add_question", "edit_question", "add_matrix_row"),
+            ),
         ),
     ),
     Group(
         gettext_lazy("Following"),
         1,
-        (Place(gettext_lazy("Indicators"), "indicators:indicators", _family("indicators", "indicator")),),
+        (
+            Place(
+                gettext_lazy("Indicators"),
+                "indicators:indicators",
+                _family(
+                    "indicators", "indicator", "define_indicator", "edit_indicator", "set_target", "record_measurement"
+                ),
+            ),
+        ),
     ),
     Group(
         gettext_lazy("Reporting"),
         2,
         (
-            Place(gettext_lazy("Reporting rounds"), "rounds:rounds", _family("rounds", "round", "report")),
-            Place(gettext_lazy("The annual report"), "publishing:annual_report"),
+            Place(
+                gettext_lazy("Reporting rounds"),
+                "rounds:rounds",
+                _family("rounds", "round", "report", "review", "compare"),
+            ),
+            Place(
+                gettext_lazy("The annual report"), "publishing:annual_report", _family("publishing", "annual_report_of")
+            ),
         ),
     ),
     Group(
         gettext_lazy("Learning"),
         3,
         (
-            Place(gettext_lazy("Recommendations"), "learning:recommendations", _family("learning", "recommendation")),
-            Place(gettext_lazy("Lessons"), "learning:lessons", _family("learning", "lesson")),
-            Place(gettext_lazy("Evaluations"), "learning:evaluations", _family("learning", "evaluation")),
-            Place(gettext_lazy("The learning spiral"), "learning:spiral", _family("learning", "turn")),
+            Place(
+                gettext_lazy("Recommendations"),
+                "learning:recommendations",
+                _family("learning", "recommendation", "answer", "plan_action", "record_change", "finish_action"),
+            ),
+            Place(
+                gettext_lazy("Lessons"),
+                "learning:lessons",
+                _family("learning", "lesson", "new_lesson", "edit_lesson", "accept_lesson", "lesson_from_report"),
+            ),
+            Place(
+                gettext_lazy("Evaluations"),
+                "learning:evaluations",
+                _family("learning", "evaluation", "new_evaluation", "edit_evaluation", "new_finding", "edit_finding"),
+            ),
+            Place(
+                gettext_lazy("The learning spiral"),
+                "learning:spiral",
+                _family("learning", "turn", "open_turn", "describe_turn"),
+            ),
         ),
     ),
     Group(

@@ -1,7 +1,7 @@
 """The framework, the steering documents with their goals, and the effect chains."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
@@ -98,25 +98,25 @@ def _draw(stage: Stage, told: dict[str, Any]) -> None:
         at=at(CHAINS_ON),
     )
     for step in told["steps"]:
-        add_step(stage, told["key"], step, CHAINS_ON)
+        add_step(stage, told["key"], step, at(CHAINS_ON))
     for link in told["links"]:
-        add_link(stage, told["key"], link, CHAINS_ON)
+        add_link(stage, told["key"], link, at(CHAINS_ON))
 
 
-def add_step(stage: Stage, chain: str, told: dict[str, Any], day: date) -> None:
-    """Put a step in a chain, on a day."""
+def add_step(stage: Stage, chain: str, told: dict[str, Any], when: datetime) -> None:
+    """Put a step in a chain."""
     stage.steps[(chain, told["key"])] = operations.add_step(
         chain=stage.chains[chain],
         level=Level(told["level"]),
         text=told["text"],
         generic_activity=stage.activities[told["generic"]] if "generic" in told else None,
         by=stage.actors[BY],
-        at=at(day),
+        at=when,
     )
 
 
-def add_link(stage: Stage, chain: str, told: dict[str, Any], day: date) -> None:
-    """Join two steps of a chain, on a day."""
+def add_link(stage: Stage, chain: str, told: dict[str, Any], when: datetime) -> None:
+    """Join two steps of a chain."""
     stage.links[(chain, told["from"], told["to"])] = operations.link_steps(
         source=stage.steps[(chain, told["from"])],
         target=stage.steps[(chain, told["to"])],
@@ -127,7 +127,7 @@ def add_link(stage: Stage, chain: str, told: dict[str, Any], day: date) -> None:
         evidence_year=told.get("year"),
         finding=told.get("finding", ""),
         by=stage.actors[BY],
-        at=at(day),
+        at=when,
     )
 
 

@@ -49,9 +49,9 @@ def _revise_chain(stage: Stage, told: dict[str, Any]) -> Revised:
     by, when = stage.actors[BY], at(told["on"], 13)
     chain = stage.chains[told["chain"]]
     operations.revise_chain(chain=chain, by=by, at=when)
-    add_step(stage, told["chain"], told["new_step"], told["on"])
+    add_step(stage, told["chain"], told["new_step"], when)
     for link in told["new_links"]:
-        add_link(stage, told["chain"], link, told["on"])
+        add_link(stage, told["chain"], link, when)
     version = operations.adopt_chain(
         chain=chain,
         adopted_on=told["on"],

@@ -8,6 +8,7 @@ from varv.core.roles import Actor
 from varv.core.workflow import RoundState
 from varv.delivery.models import Initiative, PlannedResult
 from varv.regions import trail
+from varv.regions.models import Region
 from varv.regions.owned import same_region
 from varv.rounds import rules
 from varv.rounds.models import Report, ReportLine, Round
@@ -16,6 +17,7 @@ from varv.rounds.models import Report, ReportLine, Round
 @transaction.atomic
 def open_round(*, period: Period, opens_on: date, due_on: date, by: Actor, at: datetime) -> Round:
     """Ask every insats that is under way for a report, made from what it has planned. One line in the trail."""
+    Region.objects.select_for_update().only("pk").get(pk=by.region_id)  # two cannot open the same round at once
     rules.check_open_round(period, opens_on, due_on, by)
     opened = Round.objects.create(
         region_id=by.region_id, period=period, state=RoundState.OPEN, opens_on=opens_on, due_on=due_on

@@ -31,7 +31,7 @@ from varv.web.delivery.forms import (
     StartForm,
     WishForm,
 )
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
 
 LINES_A_PAGE = 50
 Crumb = tuple[str, str | None]
@@ -133,7 +133,7 @@ def start(request: RegionRequest) -> HttpResponse:
     crumbs = _crumbs(request, last=_("New initiative"))
     chosen = request.POST.get("generic_activity") or request.GET.get("aktivitet", "")
     activities = GenericActivity.objects.of(request.region.pk).in_order()
-    activity = activities.filter(pk=chosen).first() if chosen.isdecimal() else None
+    activity = activities.filter(pk=sent_number(chosen)).first()
     if activity is None:
         context = {"activities": activities, "crumbs": crumbs, "is_asked": bool(chosen)}
         return TemplateResponse(request, "delivery/choose_activity.html", context)

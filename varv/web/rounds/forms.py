@@ -213,7 +213,7 @@ class EvidenceForm(forms.Form):
 class RoundForm(forms.Form):
     """A new round."""
 
-    period = PeriodField(label=_("Half-year"), help_text=_("Write for example 2026H2."))
+    period = PeriodField(label=_("Half-year, like 2026H2"), help_text="")
     opens_on = DayField(label=_("Opens"), validators=[_day_of_a_round])
     due_on = DayField(label=_("Last day"), validators=[_day_of_a_round])
 

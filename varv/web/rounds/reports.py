@@ -24,7 +24,7 @@ from varv.regions.models import TrailEntry
 from varv.rounds import operations, rules
 from varv.rounds.drafts import value_field
 from varv.rounds.models import Evidence, Report
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number
 from varv.web.rounds.forms import EvidenceForm, HandOverForm, ReportForm, ReturnForm
 
 
@@ -96,8 +96,7 @@ def _read(request: RegionRequest, found: Report, status: int = 200, **context: A
 def _written(request: RegionRequest, found: Report, form: ReportForm) -> int:
     """Save what could be read of the form, upon the revision it was opened with; gives the next one."""
     form.is_valid()
-    opened_at = request.POST.get("revision", "")
-    revision = int(opened_at) if opened_at.isdecimal() else 0
+    revision = sent_number(request.POST.get("revision", ""))
     return operations.save_draft(report=found, revision=revision, draft=form.draft(), by=request.actor, at=now())
 
 
@@ -126,16 +125,18 @@ def _again(
 
 
 def _only_save(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
-    if form.errors:
-        return _again(request, found, form)
+    begun = _not_attached(request, found)
+    if form.errors or begun:
+        return _again(request, found, form, begun)
     messages.success(request, _("Saved. You can go on whenever you like."))
     return redirect(_form(request, found))
 
 
 def _to_review(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
     form.point_at(report_sheet(found).lacking)
-    if form.errors:
-        return _again(request, found, form)
+    begun = _not_attached(request, found)
+    if form.errors or begun:
+        return _again(request, found, form, begun)
     return redirect(_here(request, "review", found))
 
 
@@ -147,6 +148,14 @@ def _attach(request: RegionRequest, found: Report, form: ReportForm, revision: i
     return _again(request, found, form, evidence_form)
 
 
+def _not_attached(request: RegionRequest, found: Report) -> EvidenceForm | None:
+    """What was begun under *Attach something* is attached whichever button was pressed; if it cannot be, the form."""
+    form = EvidenceForm(request.POST, request.FILES)
+    if not form.has_changed() or (form.is_valid() and _attached(request, found, form)):
+        return None
+    return form
+
+
 def _attached(request: RegionRequest, found: Report, form: EvidenceForm) -> bool:
     title, link = form.cleaned_data["title"], form.cleaned_data["link"]
     deed, what = (operations.attach_link, {"link": link}) if link else (operations.attach_file, form.file())
@@ -155,7 +164,7 @@ def _attached(request: RegionRequest, found: Report, form: EvidenceForm) -> bool
 
 def _take_away(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
     """Only what hangs on this very report."""
-    evidence = owned(Evidence, request.actor, int(which) if which.isdecimal() else 0)
+    evidence = owned(Evidence, request.actor, sent_number(which))
     if evidence.report_id != found.pk:
         raise Http404
     operations.remove_evidence(evidence=evidence, by=request.actor, at=now())
@@ -241,8 +250,7 @@ def review(request: RegionRequest, report_id: int) -> HttpResponse:
 def submit(request: RegionRequest, report_id: int) -> HttpResponse:
     """Hand the report over."""
     found = owned(Report, request.actor, report_id)
-    opened_at = request.POST.get("revision", "")
-    revision = int(opened_at) if opened_at.isdecimal() else 0
+    revision = sent_number(request.POST.get("revision", ""))
     operations.submit_report(report=found, revision=revision, by=request.actor, at=now())
     messages.success(request, _("The report is handed in. You can take it back until someone has read it."))
     return redirect(_here(request, "report", found))

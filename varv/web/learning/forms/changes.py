@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from varv.learning.models import Turn
 from varv.overview.plan_changes import Plan, Version
 from varv.strategy.models import ChainVersion, DocumentVersion
+from varv.web.gate import sent_number
 from varv.web.learning.forms.fields import DayField, OwnedForm, ProseField
 
 MODELS: dict[str, type[Version]] = {Plan.DOCUMENT: DocumentVersion, Plan.CHAIN: ChainVersion}
@@ -14,9 +15,9 @@ MODELS: dict[str, type[Version]] = {Plan.DOCUMENT: DocumentVersion, Plan.CHAIN: 
 def version_of(key: str, region_id: int) -> Version | None:
     """The version that a key such as ``document-12`` names, if it is this region's."""
     plan, _dash, number = key.partition("-")
-    if plan not in MODELS or not number.isdecimal():
+    if plan not in MODELS:
         return None
-    return MODELS[plan].objects.of(region_id).filter(pk=int(number)).first()
+    return MODELS[plan].objects.of(region_id).filter(pk=sent_number(number)).first()
 
 
 class TurnField(forms.ModelChoiceField[Turn]):

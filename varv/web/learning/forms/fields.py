@@ -1,6 +1,7 @@
 """The fields that several forms of LEARN share."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,7 @@ from varv.regions.models import Membership, User
 from varv.strategy.models import ChainLink, EvaluationQuestion, GenericActivity, Goal, SteeringDocument
 
 LONGEST_TEXT = 10_000
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def words_of(codes: type[StrEnum]) -> Callable[[], list[tuple[str, str]]]:
@@ -20,14 +22,20 @@ def words_of(codes: type[StrEnum]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(code.value, word(code)) for code in codes]
 
 
+def _within_reach(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
+
+
 class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
+    """A day that can be planned for or looked back on, chosen in the browser's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, **options: Any) -> None:
         told = {"invalid": _("Write the day as year-month-day, for example 2027-01-29.")}
-        super().__init__(**{"input_formats": ["%Y-%m-%d"], "error_messages": told, **options})
+        given = {"input_formats": ["%Y-%m-%d"], "error_messages": told, "validators": [_within_reach]}
+        super().__init__(**(given | options))
 
 
 class ProseField(forms.CharField):

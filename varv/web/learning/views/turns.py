@@ -13,7 +13,7 @@ from varv.learning import operations, rules
 from varv.learning.models import Lesson, Recommendation, Turn
 from varv.overview import spiral as turns
 from varv.overview.plan_changes import adopted_since, plan_version, wording_of
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
 from varv.web.learning.drawing import spiral_figure
 from varv.web.learning.forms import ChangeForm, TurnForm, TurnStoryForm
 from varv.web.learning.forms.changes import version_of
@@ -32,8 +32,8 @@ def _way_to(request: RegionRequest, found: Turn, *last: Crumb) -> list[Crumb]:
 @region_page
 def spiral(request: RegionRequest) -> HttpResponse:
     """What have we changed because we learned something?"""
-    asked_for = request.GET.get("dokument", "")
-    board = turns.spiral(request.region.pk, int(asked_for) if asked_for.isdecimal() else None)
+    asked_for = sent_number(request.GET.get("dokument", ""))
+    board = turns.spiral(request.region.pk, asked_for or None)
     under_way = board.under_way
     context = {
         "board": board,

@@ -12,7 +12,7 @@ class ActivityForm(EditForm):
     output = forms.CharField(
         label=_("Output"),
         max_length=300,
-        help_text=_("What has been done. Every new insats of the kind begins with it."),
+        help_text=_("What has been done. Every new initiative of the kind begins with it."),
     )
     outcome = forms.CharField(label=_("Outcome"), max_length=300, help_text=_("What became different for someone."))
     description = ProseField(label=_("In plain words"), required=False)
