@@ -1,4 +1,4 @@
-"""A database that is filled once for a whole file of tests: each test's own changes are undone after it."""
+"""A story that is walked once for all the tests of a file. What each test changes is undone after it."""
 
 from contextlib import contextmanager
 
@@ -11,13 +11,3 @@ def lasting(django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@contextmanager
-def undone():
-    """What is done in here is undone, whether or not the database is in order afterwards."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(point)

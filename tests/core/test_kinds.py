@@ -37,3 +37,12 @@ def test_code_is_lower_case_and_fits_its_column(codes):
 @pytest.mark.parametrize("codes", CODES)
 def test_code_stands_once(codes):
     assert len(set(codes)) == len(codes.__members__)
+
+
+def test_frames_and_partners_plans_are_decided_by_others():
+    assert {kind for kind in DocumentKind if not kind.is_ours} == {
+        DocumentKind.GLOBAL,
+        DocumentKind.EUROPEAN,
+        DocumentKind.NATIONAL,
+        DocumentKind.PARTNER_PLAN,
+    }

@@ -58,6 +58,15 @@ def test_set_up_region_refuses_a_name_that_is_taken(alvmark, password):
         call_command("set_up_region", slug="alvmark", name="Region Älvmark", administrator="karin")
 
 
+def test_set_up_region_refuses_a_password_that_everybody_guesses(db, monkeypatch):
+    monkeypatch.setattr(set_up_region, "getpass", lambda _: "kort")
+
+    with pytest.raises(CommandError):
+        call_command("set_up_region", slug="nordland", name="Region Nordland", administrator="karin")
+
+    assert not Region.objects.exists()
+
+
 def test_set_up_region_makes_nothing_when_the_person_is_taken(frida, password):
     with pytest.raises(CommandError, match="frida"):
         call_command("set_up_region", slug="nordland", name="Region Nordland", administrator="frida")

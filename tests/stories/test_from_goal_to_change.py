@@ -8,6 +8,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from tests.lasting import lasting
 from tests.stories.walking import (
     ADVICE,
     ANSWER,
@@ -25,10 +26,13 @@ from varv.regions import trail
 from varv.regions.models import Region, TrailEntry
 from varv.web import gate
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def walk(db):
-    return walk_all_the_way()
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker):
+    with lasting(django_db_blocker):
+        yield walk_all_the_way()
 
 
 def words(html):

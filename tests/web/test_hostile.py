@@ -1,15 +1,15 @@
 """Whatever is sent to the pages, by mistake or on purpose: an answer that can be read, and nothing half done."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests.crawl import one_of_each
-from tests.lasting import lasting, undone
 from tests.offered import beginnings, let_do_everything, offered, open_for_changes, some_of_each, soundly
-from varv.jobs.demo.story import tell_story
 from varv.regions.models import Membership, Region, TrailEntry, Unit, User
 from varv.strategy.models import GenericActivity, Goal, SteeringDocument
 
@@ -86,38 +86,27 @@ CHOSEN = {"select", "selectmultiple", "radio"}
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _django_db_helper():
-    """Instead of pytest-django's own, which gives each test a database of its own: ``demo`` is told once."""
-
-
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo with its plans open for changes; the forms it offers, and the browser of someone who may send them."""
-    with lasting(django_db_blocker):
-        tell_story()
+def offers(_told, django_db_blocker):
+    """The demo with its plans open for changes: a browser that may do everything, the forms, and some pages."""
+    with django_db_blocker.unblock():
         client = let_do_everything("anna")
         open_for_changes(client)
         pages = some_of_each(client, *beginnings())
-        forms = offered(pages)
-        forms["rounds:autosave"] = replace(forms["rounds:report"], action=autosave_of(forms["rounds:report"]))
-        yield (
-            client,
-            {view: form for view, form in forms.items() if view not in ABOUT_ME},
-            one_of_each(path for path, page in pages.items() if text_of(page)),
-        )
+    forms = offered(pages)
+    forms["rounds:autosave"] = replace(forms["rounds:report"], action=autosave_of(forms["rounds:report"]))
+    return client, {view: form for view, form in forms.items() if view not in ABOUT_ME}, pages
 
 
 @pytest.fixture
-def client(demo):
+def client(offers, demo):
     """The browser; what a test does with it is undone afterwards."""
-    with undone():
-        yield demo[0]
+    return offers[0]
 
 
 @pytest.fixture
-def forms(demo):
-    return demo[1]
+def forms(offers):
+    return offers[1]
 
 
 def autosave_of(form):
@@ -138,11 +127,21 @@ def named(form, *kinds):
     return [name for name, kind in form.kinds.items() if kind in kinds and name != "csrfmiddlewaretoken"]
 
 
-def send(client, form, written):
+@contextmanager
+def undone():
+    """What is done in here is undone, whether or not the database is in order afterwards."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def send(client, form, written, besides=None):
     """What is answered when this is sent besides what is sensible, and how many lines the trail got; then undone."""
     with undone():
         before = TrailEntry.objects.of(region().pk).count()
-        response = client.post(form.action, soundly(form) | written)
+        response = client.post(form.action, (soundly(form) if besides is None else besides) | written)
         response.lines = TrailEntry.objects.of(region().pk).count() - before if response.status_code < 500 else 0
     return response
 
@@ -250,10 +249,9 @@ def test_nothing_of_another_region_can_be_chosen(client, forms):
 def test_a_form_without_its_fields_breaks_nothing(client, forms):
     only = {"csrfmiddlewaretoken": "x"}
 
-    with undone():
-        answers = {view: client.post(form.action, only).status_code for view, form in forms.items()}
+    answers = {view: send(client, form, only, {}).status_code for view, form in forms.items()}
 
-    assert {view: status for view, status in answers.items() if status not in {200, 302, 404, 409, 422}} == {}
+    assert {view: status for view, status in answers.items() if status not in {200, 302, 409, 422}} == {}
 
 
 def test_what_is_only_sent_cannot_be_fetched(client, forms):
@@ -287,9 +285,10 @@ def pieces(pattern):
 
 
 @pytest.mark.parametrize("nonsense", ["-1", NUL, DIGITS, "<script>alert(1)</script>", f"document-{DIGITS}"])
-def test_an_address_with_nonsense_in_it_shows_the_page_all_the_same(demo, client, nonsense):
+def test_an_address_with_nonsense_in_it_shows_the_page_all_the_same(offers, client, nonsense):
     asked = dict.fromkeys(ASKED, nonsense)
-    pages = {path: client.get(path.partition("?")[0], asked) for path in demo[2].values()}
+    told = [path for path, page in offers[2].items() if text_of(page)]
+    pages = {path: client.get(path.partition("?")[0], asked) for path in one_of_each(told).values()}
 
     assert {path: one.status_code for path, one in pages.items() if one.status_code not in {200, 302}} == {}
     assert {path for path, one in pages.items() if "<script>alert" in text_of(one)} == set()

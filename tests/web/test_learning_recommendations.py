@@ -28,10 +28,10 @@ NEW = {
     "text": "Sätt en gräns för validering",
     "explanation": "Fem veckor är för länge.",
     "forum": "Ledningsgruppen",
-    "due_on": "2199-01-29",
+    "due_on": "2099-01-29",
     "goal": "",
 }
-ACTION = {"what": "Delad bedömarpool", "due_on": "2199-03-01"}
+ACTION = {"what": "Delad bedömarpool", "due_on": "2099-03-01"}
 
 
 def page(recommendation, rest=""):
@@ -218,7 +218,7 @@ def test_plan_action_gives_someone_something_to_do(anna, bo, disa, visit):
         302,
         "Delad bedömarpool",
         bo.person_id,
-        date(2199, 3, 1),
+        date(2099, 3, 1),
     )
 
 
@@ -306,7 +306,7 @@ def test_recommend_from_a_finding(egon, visit):
         NEW["text"],
         "Ledningsgruppen",
         finding.goal,
-        date(2199, 1, 29),
+        date(2099, 1, 29),
     )
 
 

@@ -15,6 +15,16 @@ class DocumentKind(StrEnum):
     OPERATIONAL_PLAN = "operational_plan"
     PARTNER_PLAN = "partner_plan"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the region itself decides on it; frames and partners' plans are decided by others."""
+        return self in {
+            DocumentKind.REGIONAL_STRATEGY,
+            DocumentKind.PROGRAMME,
+            DocumentKind.ACTION_PLAN,
+            DocumentKind.OPERATIONAL_PLAN,
+        }
+
 
 class StrategyPhase(StrEnum):
     """Where in its life a strategy is; goals may differ between phases."""

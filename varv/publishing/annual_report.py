@@ -9,6 +9,7 @@ from varv.core.judgement import Axis
 from varv.core.theory import Level
 from varv.overview.strategy_board import GoalRow
 from varv.overview.words import day, number, period, word
+from varv.overview.words_rounds import verdict_words
 from varv.overview.year_sheet import FrozenLine, FrozenReport, YearSheet
 from varv.publishing.indicator_chart import figures
 from varv.publishing.parts import (
@@ -76,7 +77,7 @@ def _standing(sheet: YearSheet) -> Iterator[Part]:
         caption=_("Goals: assessment and indicators"),
         head=(
             Column(_("Goal")),
-            Column(_("Assessed by a person"), Kind.VOICE),
+            Column(_("The state, assessed by a person"), Kind.VOICE),
             Column(_("Indicators, calculated")),
             Column(_("Initiatives"), Kind.NUMBERS),
         ),
@@ -144,7 +145,7 @@ def _report(report: FrozenReport) -> Iterator[Part]:
     )
     signed = f"{report.author}, {period(report.period)}"
     if report.verdict_reason:
-        yield Judgement(word(report.verdict), report.verdict_reason, signed)
+        yield Judgement(verdict_words(report.verdict), report.verdict_reason, signed)
     if report.learned:
         yield Quote(report.learned, signed)
 

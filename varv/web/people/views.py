@@ -132,7 +132,7 @@ def trail(request: RegionRequest) -> HttpResponse:
     """What has been done in the region, by whom, with before and after; and whether the trail holds."""
     request.actor.require(May.READ_TRAIL)
     lines = TrailEntry.objects.of(request.region.pk).order_by("-number")
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").replace("\x00", "").strip()  # PostgreSQL cannot look for it
     found = lines.filter(person__icontains=query) | lines.filter(thing__icontains=query) if query else lines
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {

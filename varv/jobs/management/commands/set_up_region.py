@@ -2,6 +2,8 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -29,10 +31,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is already a region called {options['slug']}.")
         password = getpass("First password for the administrator: ")
         try:
+            validate_password(password)
             with entered(EVERY_REGION), transaction.atomic():
                 self._set_up(options, password)
         except Refusal as refused:
             raise CommandError(refusal(refused)) from refused
+        except ValidationError as weak:
+            raise CommandError(" ".join(weak.messages)) from weak
         self.stdout.write(f"{options['name']} is ready at /{options['slug']}/.")
 
     def _set_up(self, options: dict[str, Any], password: str) -> None:

@@ -78,7 +78,7 @@ def activity_field() -> forms.ModelChoiceField[GenericActivity]:
         queryset=GenericActivity.objects.of(0),
         required=False,
         empty_label=_("No particular kind"),
-        help_text=_("Whoever starts the same kind of activity is shown the lesson."),
+        help_text=_("Then it is found by whoever looks for lessons about the same kind of activity."),
     )
 
 
