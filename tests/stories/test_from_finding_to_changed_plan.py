@@ -32,7 +32,7 @@ def sent(client, path, **values):
     return response.content.decode()
 
 
-def test_from_finding_to_changed_plan(alvmark, anna, bo, disa, egon, visit, today):  # noqa: PLR0917 -- a story has its people
+def test_from_finding_to_changed_plan(alvmark, anna, bo, disa, egon, visit, today):
     plan = SteeringDocumentFactory(region=alvmark, title="Verksamhetsplan 2027")
     analyst, strategist, manager, reporter = (visit(person) for person in (egon, anna, disa, bo))
     soon = (today + timedelta(days=30)).isoformat()

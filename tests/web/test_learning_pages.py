@@ -161,7 +161,7 @@ def test_page_is_whole_in_english_too(address, anna, things, visit):
 
 
 @pytest.mark.parametrize("address", READ)
-def test_page_asks_the_database_as_often_when_there_is_more(address, anna, bo, disa, things, visit):  # noqa: PLR0917 -- fixtures
+def test_page_asks_the_database_as_often_when_there_is_more(address, anna, bo, disa, things, visit):
     client, path = visit(anna), "/alvmark/" + address.format(**things)
     client.get(path)
     one = questions(lambda: client.get(path))
