@@ -27,6 +27,19 @@ def opened(phone, let_in, bo, report):
     return open_form(phone, let_in, bo, report)
 
 
+@pytest.fixture
+def another(browser, live_server, problems):
+    """A phone of its own, with nobody logged in."""
+    with window(browser, live_server, problems, PHONE) as phone:
+        yield phone
+
+
+@pytest.fixture
+def hers(another, let_in, anna, report):
+    """Anna's window, where she writes in Bo's place."""
+    return open_form(another, let_in, anna, report, "?skriv=ja")
+
+
 def open_form(window, let_in, person, report, query=""):
     let_in(window, person)
     window.goto(path(report) + query)
@@ -64,19 +77,16 @@ def lose_the_server(window):
 # --- saved as he writes -----------------------------------------------------------------------------------------
 
 
-def test_what_bo_writes_on_his_phone_is_there_when_he_opens_it_somewhere_else(
-    opened, browser, live_server, problems, let_in, bo, report
-):
+def test_what_bo_writes_on_his_phone_is_there_when_he_opens_it_somewhere_else(opened, another, let_in, bo, report):
     write(opened, "done", "Tre kurser är klara.")
     write(opened, "learned", SENTENCE)
     see_saved(opened)
     opened.context.close()
 
-    with window(browser, live_server, problems, PHONE) as elsewhere:
-        open_form(elsewhere, let_in, bo, report)
+    open_form(another, let_in, bo, report)
 
-        expect(elsewhere.locator("#id_done")).to_have_value("Tre kurser är klara.")
-        expect(elsewhere.locator("#id_learned")).to_have_value(SENTENCE)
+    expect(another.locator("#id_done")).to_have_value("Tre kurser är klara.")
+    expect(another.locator("#id_learned")).to_have_value(SENTENCE)
 
 
 def test_a_lost_network_is_told_and_what_was_written_meanwhile_arrives_when_it_is_back(opened, report, problems):
@@ -132,6 +142,20 @@ def test_what_had_not_arrived_is_offered_when_someone_else_has_written_meanwhile
     forgive_the_network(problems)
 
 
+def test_an_answer_that_was_lost_on_the_way_is_no_conflict(opened, report, problems):
+    opened.route("**/spara/", lambda route: (route.fetch(), route.abort("connectionfailed")))
+    write(opened, "done", "Tre kurser")
+    expect(status(opened)).to_contain_text("Inte sparat")
+    assert kept(report) == "Tre kurser"
+    opened.unroute("**/spara/")
+
+    write(opened, "done", "Tre kurser är klara.")
+
+    see_saved(opened)
+    assert kept(report) == "Tre kurser är klara."
+    forgive_the_network(problems)
+
+
 def test_a_number_that_cannot_be_read_is_pointed_at_and_the_rest_is_saved(opened, report, problems):
     output = results_of(report.initiative)[0]
 
@@ -154,13 +178,9 @@ def test_a_number_that_cannot_be_read_is_pointed_at_and_the_rest_is_saved(opened
 # --- two windows -----------------------------------------------------------------------------------------------
 
 
-def test_two_windows_overwrite_nothing_and_say_who_was_there(
-    opened, browser, live_server, problems, let_in, anna, report
-):
-    with window(browser, live_server, problems, PHONE) as hers:
-        open_form(hers, let_in, anna, report, "?skriv=ja")
-        write(hers, "done", "Annas ord")
-        see_saved(hers)
+def test_two_windows_overwrite_nothing_and_say_who_was_there(opened, hers, report, problems):
+    write(hers, "done", "Annas ord")
+    see_saved(hers)
 
     write(opened, "done", "Bos ord")
 
@@ -168,7 +188,7 @@ def test_two_windows_overwrite_nothing_and_say_who_was_there(
     expect(opened.locator("#id_done")).to_have_value("Bos ord")
     assert kept(report) == "Annas ord"
     opened.locator(".save-strip").get_by_role("link", name="Jämför").click()
-    expect(opened.get_by_label("Vad som är sparat")).to_contain_text("Annas ord")
+    expect(opened.get_by_label("Det som är sparat")).to_contain_text("Annas ord")
     expect(opened.locator("#id_done")).to_have_value("Bos ord")
     opened.get_by_role("button", name="Spara min text i stället").click()
     expect(opened.locator("#id_done")).to_have_value("Bos ord")

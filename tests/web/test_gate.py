@@ -5,7 +5,7 @@ from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tests.people import member
 from varv.core.roles import Role
 from varv.regions.models import Membership, Unit
-from varv.web.gate import owned
+from varv.web.gate import owned, sent_number
 
 PAGE = "/alvmark/personer/"
 
@@ -151,3 +151,11 @@ def test_a_made_up_language_is_ignored(db, client):
     client.cookies["django_language"] = "<script>"
 
     assert client.get("/tillganglighet/")["Content-Language"] == "sv"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("12", 12), ("", 0), ("-1", 0), ("abc", 0), ("1\x00", 0), ("9" * 18, int("9" * 18)), ("9" * 5000, 0)],
+)
+def test_a_number_that_was_sent_is_read_or_is_nobodys(written, number):
+    assert sent_number(written) == number

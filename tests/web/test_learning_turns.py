@@ -156,6 +156,7 @@ def test_open_turn_begins_the_next(anna, visit):
     [
         ({"planned": ""}, "planned"),
         ({"ends_on": "2027-07-01"}, "ends_on"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
         ({"starts_on": "2026-01-01"}, "starts_on"),
         ({"document": "0"}, "document"),
     ],

@@ -94,10 +94,19 @@ def _read(request: RegionRequest, found: Report, status: int = 200, **context: A
 
 
 def _written(request: RegionRequest, found: Report, form: ReportForm) -> int:
-    """Save what could be read of the form, upon the revision it was opened with; gives the next one."""
+    """Save what could be read of the form, upon the revision it was opened with; gives the next one.
+
+    What is sent once more because the first answer was lost is saved already, and no conflict.
+    """
     form.is_valid()
-    revision = sent_number(request.POST.get("revision", ""))
-    return operations.save_draft(report=found, revision=revision, draft=form.draft(), by=request.actor, at=now())
+    revision, draft = sent_number(request.POST.get("revision", "")), form.draft()
+    try:
+        return operations.save_draft(report=found, revision=revision, draft=draft, by=request.actor, at=now())
+    except RuleBroken as refused:
+        found.refresh_from_db()
+        if refused.code != "stale" or draft != report_sheet(found).draft:
+            raise
+        return found.revision
 
 
 def _save(request: RegionRequest, found: Report) -> HttpResponse:

@@ -7,6 +7,7 @@
 //   200 {revision, saved_at}          saved
 //   422 {errors, revision, saved_at}  the rest was saved; these fields were not
 //   409 {by, at, url}                 somebody else changed it meanwhile: nothing is overwritten
+// Saving what is already there is no conflict, so what was sent without an answer can be sent once more.
 // Whatever else happens the text stays in this browser, and we try again.
 
 import { clock, forget, keep, kept, notice, putBack, same, written } from "./keep.js";
@@ -16,6 +17,7 @@ const PAUSE = 1200;
 const FIRST_RETRY = 5_000;
 const LONGEST_RETRY = 120_000;
 const SUBMITTED_WITHIN = 15_000; // if the page is still here by then, the network was not
+const MOST_UNSURE = 5;
 const KEEPALIVE_LIMIT = 60_000; // browsers refuse more than 64 KiB on the way out
 
 class Autosave {
@@ -25,6 +27,7 @@ class Autosave {
     this.revision = form.dataset.revision;
     this.status = new Status(form);
     this.saved = written(form);
+    this.unsure = []; // sent, and no answer came: it may have arrived
     this.sending = null;
     this.stopped = false;
     this.retryAfter = FIRST_RETRY;
@@ -48,8 +51,13 @@ class Autosave {
   }
 
   changed() {
-    keep(this.url, written(this.form), this.revision);
+    this.keep();
+    this.status.writing();
     this.later(PAUSE);
+  }
+
+  keep() {
+    keep(this.url, written(this.form), this.revision, this.unsure);
   }
 
   later(delay) {
@@ -59,6 +67,7 @@ class Autosave {
 
   /** Send what is not saved; one at a time, since each answer carries the next revision. */
   save() {
+    if (!this.dirty && !this.sending && !this.stopped) this.status.rest();
     if (this.stopped || this.submitting || !this.dirty) return this.sending;
     this.sending ??= this.send().finally(() => {
       this.sending = null;
@@ -69,7 +78,8 @@ class Autosave {
   async send() {
     clearTimeout(this.timer);
     const pairs = written(this.form);
-    keep(this.url, pairs, this.revision);
+    this.unsure = [...this.unsure.filter((sent) => !same(sent, pairs)), pairs].slice(-MOST_UNSURE);
+    this.keep();
     this.status.saving();
     try {
       await this.receive(await fetch(this.url, this.request(pairs)), pairs);
@@ -79,8 +89,8 @@ class Autosave {
   }
 
   request(pairs) {
-    const body = new FormData(this.form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    const body = new FormData();
+    for (const [name, value] of pairs) body.append(name, value);
     body.set("revision", this.revision);
     return {
       method: "POST",
@@ -94,31 +104,48 @@ class Autosave {
 
   async receive(response, pairs) {
     if (response.status === 200 || response.status === 422) this.received(await response.json(), pairs);
-    else if (response.status === 409) this.conflict(await response.json());
+    else if (response.status === 409) (await this.wasUs(pairs)) || this.conflict(await response.json());
     else this.failed(response.status === 403 || response.type === "opaqueredirect" ? "signedOut" : "failed");
+  }
+
+  /** Before anyone else is named: perhaps it was we, and only the answer was lost. Then the server has what we sent. */
+  async wasUs(pairs) {
+    for (const sent of this.unsure.filter((earlier) => !same(earlier, pairs))) {
+      const response = await fetch(this.url, this.request(sent));
+      if (response.status === 200 || response.status === 422) {
+        this.received(await response.json(), sent);
+        return true;
+      }
+    }
+    return false;
   }
 
   received({ revision, saved_at: savedAt, errors = {} }, pairs) {
     this.retryAfter = FIRST_RETRY;
     this.saved = pairs;
+    this.unsure = [];
     if (revision !== undefined) this.revision = String(revision);
     this.form.dataset.revision = this.revision;
     if (this.form.elements.revision) this.form.elements.revision.value = this.revision;
     showErrors(this.form, errors);
+    if (this.dirty) {
+      this.changed();
+      this.status.saving();
+      return;
+    }
     this.status.saved(savedAt ?? clock());
-    if (this.dirty) this.changed();
-    else if (Object.keys(errors).length === 0) forget(this.url);
+    if (Object.keys(errors).length === 0) forget(this.url);
   }
 
   /** Somebody else was here. The text stays in the page and in this browser; the person decides. */
   conflict({ by, at, url }) {
     this.stopped = true;
-    keep(this.url, written(this.form), this.revision);
+    this.keep();
     this.status.conflict({ by, at }, url);
   }
 
   failed(how) {
-    keep(this.url, written(this.form), this.revision);
+    this.keep();
     this.status.failed(how, Math.round(this.retryAfter / 1000));
     this.later(this.retryAfter);
     this.retryAfter = Math.min(this.retryAfter * 2, LONGEST_RETRY);
@@ -126,13 +153,14 @@ class Autosave {
 
   leave() {
     if (!this.dirty || this.submitting) return;
-    keep(this.url, written(this.form), this.revision);
+    this.keep();
     this.save();
   }
 
   /** Handing in waits for the answer under way, so that it carries the newest revision. */
   beforeSubmit(event) {
     clearTimeout(this.timer);
+    if (this.unsure.length) this.save();
     this.submitting = true;
     setTimeout(() => (this.submitting = false), SUBMITTED_WITHIN);
     if (!this.sending) return;
@@ -149,12 +177,13 @@ class Autosave {
       forget(this.url);
       return;
     }
+    this.unsure = old.unsure ?? [];
     const facts = { time: clock(new Date(old.at)) };
     const restore = () => {
       putBack(this.form, old.pairs);
       this.save();
     };
-    if (old.revision === this.revision) {
+    if (old.revision === this.revision || this.unsure.some((sent) => same(sent, this.saved))) {
       restore();
       notice(this.form, "kept-restored", facts, {});
     } else {

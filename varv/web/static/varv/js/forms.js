@@ -1,6 +1,7 @@
 // Small manners of every form: no double sending, no lost text, a question before what others will see.
 //
 //   <form data-keep="name">         what is written is kept in this browser until it is sent and received
+//   <form data-keep="name" data-put-back>   the same, and what is kept is put back at once: the page says that it will be
 //   <form data-leave-freely>        never asks before the page is left (searches, log-in)
 //   <form data-forget-kept>         sending it (logging out) takes away all kept texts
 //   <form data-confirm="Hand in?" data-confirm-text="…" data-confirm-yes="Hand in">, or the same on one of its buttons
@@ -95,6 +96,10 @@ function offer(form) {
   const name = form.dataset.keep;
   const old = kept(name);
   if (!old || same(old.pairs, written(form))) return;
+  if (form.dataset.putBack !== undefined) {
+    putBack(form, old.pairs);
+    return;
+  }
   notice(
     form,
     "kept-offer",

@@ -25,9 +25,10 @@ export const written = (form) => fields(form).flatMap((field) => texts(field).ma
 
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-export function keep(name, pairs, revision = "") {
+/** ``unsure`` is what was sent without an answer: it may have arrived. */
+export function keep(name, pairs, revision = "", unsure = []) {
   try {
-    localStorage.setItem(fullKey(name), JSON.stringify({ pairs, revision, at: Date.now() }));
+    localStorage.setItem(fullKey(name), JSON.stringify({ pairs, revision, unsure, at: Date.now() }));
   } catch {
     // Full or forbidden: the text still stands in the page.
   }

@@ -12,7 +12,18 @@ export class Status {
       .filter(({ dataset }) => !dataset.autosaveStatus || dataset.autosaveStatus === form.id)
       .map(prepared);
     this.texts = this.places[0]?.dataset ?? {};
+    this.stands = this.places[0]?.querySelector("[data-text]").textContent ?? "";
     this.lastSpoken = 0;
+  }
+
+  /** Something is written that is not sent yet. What is not saved stays told until it is. */
+  writing() {
+    if (!this.bar) this.saving();
+  }
+
+  /** All that is written is saved after all. */
+  rest() {
+    this.show("", this.stands);
   }
 
   saving() {
@@ -20,8 +31,9 @@ export class Status {
   }
 
   saved(time) {
-    this.show("", filled(this.texts.saved, { time }));
-    this.announce(filled(this.texts.saved, { time }));
+    this.stands = filled(this.texts.saved, { time });
+    this.show("", this.stands);
+    this.announce(this.stands);
   }
 
   failed(how, seconds) {
