@@ -39,7 +39,8 @@ def _fetch(stage: Stage) -> None:
         limits=(
             "Riktiga siffror, för Örebro län: Älvmark finns inte och har ingen statistik. Från 2025 lägger SCB in en "
             "liten slumpmässig osäkerhet i varje värde, så kvinnor och män ger inte alltid summan. Åldersgrupper "
-            "läggs inte ihop."
+            "läggs inte ihop. Svaret är inspelat i mitten av 2026: dagen då det hämtades är inte känd, så "
+            "publiceringsdagen står i dess ställe."
         ),
         wished=Direction.UP,
         lag_months=1,
