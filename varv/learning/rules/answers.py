@@ -14,7 +14,7 @@ from varv.core.workflow import (
 from varv.learning.models import Action, Finding, Lesson, Recommendation
 from varv.regions.models import User
 
-# The United Nations' practice: a management response within four weeks (research/domain, "Management response").
+# The United Nations' practice: a management response within four weeks (UNDP's rule for management responses).
 ANSWER_TIME = timedelta(weeks=4)
 
 
