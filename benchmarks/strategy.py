@@ -26,4 +26,4 @@ def _roll_up() -> tuple[Work, Work]:
     return lambda: rollup(nodes, statuses), floor
 
 
-ROLL_UP = Benchmark("roll up 1000 goals", limit=12, prepare=_roll_up)
+ROLL_UP = Benchmark("roll up 1000 goals", limit=8, prepare=_roll_up)

@@ -8,7 +8,7 @@ from tests.house.reading import ROOT, comments, place, python_files
 
 PROJECT = (ROOT / "pyproject.toml").read_text()
 SILENCED = re.compile(r"# noqa\b")
-SILENCED_WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* [-–—]+ \S")
+SILENCED_WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* [-–—]+ \S+ \S")
 UNTYPED = re.compile(r"# type: ignore\b")
 UNTYPED_WITH_A_REASON = re.compile(r"# type: ignore\[[\w, -]+\]\s+# \S")
 PIN = re.compile(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)", re.MULTILINE)

@@ -42,7 +42,7 @@ def wait_for(server, port):
             if fetch(port, "/readyz").status == 200:
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.1)  # between two knocks on the door of a program that is starting
     server.kill()
     pytest.fail("the server did not answer")
 

@@ -63,7 +63,7 @@ def wait_for(server, port):
         with suppress(OSError):
             if Visitor(port).ask("GET", "/readyz")[0] == 200:
                 return
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two knocks on the door of a program that is starting
     pytest.fail("the server did not answer")
 
 
