@@ -46,7 +46,7 @@ def people(request: RegionRequest) -> HttpResponse:
         {"word": word(role), "may": sorted(word(may) for may in GRANTS[role])} for role in Role if role not in NOT_YET
     ]
     context = {
-        "memberships": memberships.order_by("user__name"),
+        "memberships": memberships.order_by("user__name", "pk"),
         "units": Unit.objects.of(request.region.pk).select_related("parent").order_by("name"),
         "roles": roles,
         "may_manage": request.actor.may(May.MANAGE_PEOPLE),
