@@ -7,9 +7,9 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from varv.core.judgement import Axis
-from varv.overview.strategy_board import current_strategy
+from varv.overview.boards.strategy_board import current_strategy
+from varv.overview.boards.year_sheet import year_sheet
 from varv.overview.words import word
-from varv.overview.year_sheet import year_sheet
 from varv.publishing import html, pdf
 from varv.publishing import word as word_file
 from varv.publishing.annual_report import annual_report

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from tests.factories import MONDAY, IndicatorFactory, MeasurementFactory
 from varv.core.kinds import Breakdown
-from varv.overview.indicator_sheet import indicator_sheet
+from varv.overview.indicators.indicator_sheet import indicator_sheet
 from varv.publishing.indicator_chart import figures
 
 

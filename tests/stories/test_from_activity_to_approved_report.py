@@ -10,9 +10,9 @@ from tests.rounds.forms import form_of, path, text
 from tests.rounds.walks import results_of
 from varv.core.workflow import InitiativeState, ReportState
 from varv.delivery.models import Initiative
-from varv.overview.delivery_board import initiatives_by_goal
-from varv.overview.initiative_sheet import initiative_sheet
-from varv.overview.round_progress import reports_waiting, reviews_waiting
+from varv.overview.delivery.delivery_board import initiatives_by_goal
+from varv.overview.delivery.initiative_sheet import initiative_sheet
+from varv.overview.rounds.round_progress import reports_waiting, reviews_waiting
 from varv.regions import trail
 from varv.regions.models import Region
 from varv.rounds.models import Report, Round

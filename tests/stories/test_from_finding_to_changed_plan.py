@@ -9,7 +9,7 @@ from tests.learning.walks import adopted_version, handed_in_report
 from tests.people import verbs
 from varv.core.workflow import LessonState, RecommendationState, TurnState
 from varv.learning.models import Action, Change, Evaluation, Finding, Lesson, Recommendation, Turn
-from varv.overview.learning_agenda import Came, what_came_of_my_reports
+from varv.overview.learning.learning_agenda import Came, what_came_of_my_reports
 from varv.web import gate
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from varv.core.kinds import Breakdown
 from varv.core.periods import Period
 from varv.core.status import Band, Direction, Missing
 from varv.indicators.operations import set_target
-from varv.overview.indicator_sheet import indicator_sheet
+from varv.overview.indicators.indicator_sheet import indicator_sheet
 from varv.web.indicators import sentences
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -20,7 +20,7 @@ from tests.people import verbs
 from varv.core.judgement import Answer
 from varv.core.workflow import ActionState, RecommendationState
 from varv.learning.models import Action, Recommendation, Response
-from varv.overview.recommendation_board import Lane
+from varv.overview.learning.recommendation_board import Lane
 
 BOARD = "/alvmark/rekommendationer/"
 ANSWER = {"answer": "partly", "reasons": "Tio dagar i stället för fem.", "case_number": "RU 2026/311"}

@@ -17,8 +17,8 @@ from varv.core.periods import Period
 from varv.core.roles import Role
 from varv.core.status import Missing
 from varv.core.theory import Level
-from varv.overview.delivery_board import InitiativeWish, Sort
-from varv.overview.report_sheet import report_sheet
+from varv.overview.delivery.delivery_board import InitiativeWish, Sort
+from varv.overview.rounds.report_sheet import report_sheet
 from varv.rounds.drafts import Draft, LineDraft, Ruling
 from varv.web.delivery.fields import AmountField, LineField, TextField
 from varv.web.delivery.forms import ContributionForm, ResultForm, StartForm, WishForm

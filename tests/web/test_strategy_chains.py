@@ -19,7 +19,7 @@ from tests.strategy.walks import (
 from varv.core.refusals import RuleBroken
 from varv.core.theory import Claim, Evidence, Level
 from varv.core.workflow import PlanState
-from varv.overview.theory_map import theory_map
+from varv.overview.strategy.theory_map import theory_map
 from varv.overview.words import refusal
 from varv.strategy import operations
 from varv.strategy.models import Chain, ChainLink, ChainStep, GenericActivity

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from varv.core.judgement import Axis
 from varv.core.theory import Level
-from varv.overview.strategy_board import GoalRow
+from varv.overview.boards.strategy_board import GoalRow
+from varv.overview.boards.year_sheet import FrozenLine, FrozenReport, YearSheet
 from varv.overview.words import day, number, period, word
-from varv.overview.words_rounds import verdict_words
-from varv.overview.year_sheet import FrozenLine, FrozenReport, YearSheet
+from varv.overview.words.of_rounds import verdict_words
 from varv.publishing.indicator_chart import figures
 from varv.publishing.parts import (
     Bullets,

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from varv.core.kinds import Breakdown
-from varv.overview.indicator_sheet import IndicatorSheet, PointLine
+from varv.overview.indicators.indicator_sheet import IndicatorSheet, PointLine
 from varv.overview.words import period, word
 from varv.publishing.figures import indicator
 from varv.publishing.figures.readings import Chart, Series, Value, Whose

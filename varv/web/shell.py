@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from varv.core.roles import May
-from varv.overview.agenda import waiting
+from varv.overview.boards.agenda import waiting
 from varv.overview.words import word
 from varv.regions.models import Membership
 from varv.web.gate import RegionRequest

@@ -2,7 +2,7 @@
 
 ``%(name)s`` stands for a fact that the refusal carries. Codes, periods, days and
 numbers among the facts are told in words. Each area of the domain keeps its own
-sentences in ``overview/words_<area>.py`` (which import nothing from here); those
+sentences in ``of_<area>.py`` (which import nothing from beside them); those
 that any area may need stand below. To add a sentence, add a line.
 """
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.periods import Period
 from varv.core.refusals import Refusal
-from varv.overview import words_indicators, words_learning, words_rounds, words_strategy
+from varv.overview.words import of_indicators, of_learning, of_rounds, of_strategy
 from varv.overview.words.codes import word
 from varv.overview.words.numbers import number
 from varv.overview.words.times import day, moment, period
@@ -57,10 +57,10 @@ _ANYWHERE: Mapping[str, Promise] = {
 }
 REFUSALS: Mapping[str, Promise] = {
     **_ANYWHERE,
-    **words_strategy.REFUSALS,
-    **words_indicators.REFUSALS,
-    **words_rounds.REFUSALS,
-    **words_learning.REFUSALS,
+    **of_strategy.REFUSALS,
+    **of_indicators.REFUSALS,
+    **of_rounds.REFUSALS,
+    **of_learning.REFUSALS,
 }
 _UNTOLD = _("This cannot be done now, and nothing was changed. Tell an administrator that the reason is “%(code)s”.")
 # A moment is also a day, so it is asked about first.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from varv.overview import words_indicators, words_learning, words_rounds, words_strategy
+from varv.overview.words import of_indicators, of_learning, of_rounds, of_strategy
 
 _FOUNDATION: Mapping[str, Promise] = {
     "set_up": _("set up"),
@@ -17,10 +17,10 @@ _FOUNDATION: Mapping[str, Promise] = {
     "refreshed": _("read from the source"),
 }
 VERBS: Mapping[str, Promise] = {
-    **words_strategy.VERBS,
-    **words_indicators.VERBS,
-    **words_rounds.VERBS,
-    **words_learning.VERBS,
+    **of_strategy.VERBS,
+    **of_indicators.VERBS,
+    **of_rounds.VERBS,
+    **of_learning.VERBS,
     **_FOUNDATION,
 }
 

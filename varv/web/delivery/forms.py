@@ -9,7 +9,7 @@ from varv.core.kinds import InitiativeKind
 from varv.core.theory import Level
 from varv.delivery.models import Initiative
 from varv.delivery.rules import PLANNED_LEVELS
-from varv.overview.delivery_board import InitiativeWish, Sort
+from varv.overview.delivery.delivery_board import InitiativeWish, Sort
 from varv.overview.words import word
 from varv.regions.models import Unit, User
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal

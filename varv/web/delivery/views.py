@@ -18,8 +18,8 @@ from varv.core.refusals import holds
 from varv.core.workflow import InitiativeState
 from varv.delivery import operations, rules
 from varv.delivery.models import Contribution, Initiative, PlannedResult
-from varv.overview.delivery_board import delivery_board
-from varv.overview.initiative_sheet import initiative_sheet
+from varv.overview.delivery.delivery_board import delivery_board
+from varv.overview.delivery.initiative_sheet import initiative_sheet
 from varv.rounds import operations as rounds
 from varv.strategy.models import GenericActivity
 from varv.web.delivery.forms import (

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from varv.overview.agenda import agenda
+from varv.overview.boards.agenda import agenda
 from varv.regions.models import Membership
 from varv.web.gate import RegionRequest, region_page, today
 

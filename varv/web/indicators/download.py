@@ -14,7 +14,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from varv.overview.indicator_sheet import IndicatorSheet
+from varv.overview.indicators.indicator_sheet import IndicatorSheet
 from varv.overview.words import word
 
 CONTENT_TYPE = "text/csv; charset=utf-8"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from varv.core.status import Band, Direction, Path, Wish
-from varv.overview.indicator_list import IndicatorLine
-from varv.overview.indicator_sheet import IndicatorSheet, PointLine, VintageLine
+from varv.overview.indicators.indicator_list import IndicatorLine
+from varv.overview.indicators.indicator_sheet import IndicatorSheet, PointLine, VintageLine
 from varv.overview.words import number, period, word
 
 

@@ -18,8 +18,8 @@ from varv.core.roles import May
 from varv.core.status import Status
 from varv.indicators import operations, rules
 from varv.indicators.models import Indicator, Measurement
-from varv.overview.indicator_list import Wanted, indicator_list
-from varv.overview.indicator_sheet import IndicatorSheet, TargetLine, indicator_sheet
+from varv.overview.indicators.indicator_list import Wanted, indicator_list
+from varv.overview.indicators.indicator_sheet import IndicatorSheet, TargetLine, indicator_sheet
 from varv.overview.words import number, word
 from varv.publishing.indicator_chart import figures
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today

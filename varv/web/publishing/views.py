@@ -5,8 +5,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from varv.overview.strategy_board import current_strategy
-from varv.overview.year_sheet import year_sheet, years
+from varv.overview.boards.strategy_board import current_strategy
+from varv.overview.boards.year_sheet import year_sheet, years
 from varv.publishing import html, pdf, word
 from varv.publishing.annual_report import annual_report as annual_report_of
 from varv.publishing.parts import Document

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from varv.core.judgement import Axis, Verdict
 from varv.overview import glossary
-from varv.overview.goal_assessments import assessments_of
-from varv.overview.indicator_list import indicators_by_goal
-from varv.overview.words_rounds import AXIS_QUESTIONS
+from varv.overview.indicators.indicator_list import indicators_by_goal
+from varv.overview.rounds.goal_assessments import assessments_of
+from varv.overview.words.of_rounds import AXIS_QUESTIONS
 from varv.rounds import operations, rules
 from varv.strategy.models import Goal
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today

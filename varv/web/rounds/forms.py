@@ -13,9 +13,9 @@ from varv.core.judgement import Axis, Confidence, Verdict
 from varv.core.periods import Period, Span
 from varv.core.refusals import RuleBroken
 from varv.core.status import Missing
-from varv.overview.report_sheet import ReportSheet, SheetLine
+from varv.overview.rounds.report_sheet import ReportSheet, SheetLine
 from varv.overview.words import refusal, word
-from varv.overview.words_rounds import VERDICTS, lacking_words
+from varv.overview.words.of_rounds import VERDICTS, lacking_words
 from varv.regions.models import User
 from varv.rounds import rules
 from varv.rounds.drafts import TEXTS, Draft, LineDraft, Ruling

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 from varv.core.refusals import RuleBroken, holds
 from varv.learning import rules as learning
 from varv.learning.models import Lesson
-from varv.overview.report_sheet import ReportSheet, report_sheet
+from varv.overview.rounds.report_sheet import ReportSheet, report_sheet
 from varv.overview.words import clock, period, refusal
+from varv.overview.words.of_rounds import PARTS, lacking_words
 from varv.overview.words.verbs import verb
-from varv.overview.words_rounds import PARTS, lacking_words
 from varv.regions.models import TrailEntry
 from varv.rounds import operations, rules
 from varv.rounds.drafts import value_field

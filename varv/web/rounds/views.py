@@ -15,9 +15,9 @@ from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.core.workflow import ReportState
 from varv.delivery.models import Initiative
-from varv.overview.round_progress import TODO, RoundProgress, round_lines, round_progress
+from varv.overview.rounds.round_progress import TODO, RoundProgress, round_lines, round_progress
 from varv.overview.words import period
-from varv.overview.words_rounds import STANDOUTS, duration_words
+from varv.overview.words.of_rounds import STANDOUTS, duration_words
 from varv.publishing.figures import pace
 from varv.rounds import operations, rules
 from varv.rounds.models import Round

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from varv.core.refusals import holds
 from varv.core.roles import May
-from varv.overview.goal_sheet import goal_sheet
-from varv.overview.strategy_board import GoalRow, StrategyBoard, current_strategy, strategy_board
+from varv.overview.boards.goal_sheet import goal_sheet
+from varv.overview.boards.strategy_board import GoalRow, StrategyBoard, current_strategy, strategy_board
 from varv.strategy.models import Goal, SteeringDocument
 from varv.strategy.rules import check_edit_goal
 from varv.web.gate import RegionRequest, owned, region_page, today

@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 
 from varv.core.theory import Evidence, Level
-from varv.overview.theory_map import LinkLine, StepLine, TheoryMap
+from varv.overview.strategy.theory_map import LinkLine, StepLine, TheoryMap
 from varv.overview.words import word
 from varv.publishing.figures import chain
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from varv.learning.models import Turn
-from varv.overview.plan_changes import Plan, Version
+from varv.overview.learning.plan_changes import Plan, Version
 from varv.strategy.models import ChainVersion, DocumentVersion
 from varv.web.gate import sent_number
 from varv.web.learning.forms.fields import DayField, OwnedForm, ProseField

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.judgement import Confidence
 from varv.core.workflow import LessonState
-from varv.overview.learning_log import LessonWish
+from varv.overview.learning.learning_log import LessonWish
 from varv.web.learning.forms.fields import OwnedForm, ProseField, activity_field, goal_field, words_of
 
 

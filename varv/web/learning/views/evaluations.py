@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Evaluation, Finding
-from varv.overview.learning_log import evaluation_list, findings_of
+from varv.overview.learning.learning_log import evaluation_list, findings_of
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.learning.forms import EvaluationForm, FindingForm
 from varv.web.learning.pages import Crumb, crumbs, form_page, here

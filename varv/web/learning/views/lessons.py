@@ -11,8 +11,8 @@ from varv.core.roles import May
 from varv.core.workflow import LessonState
 from varv.learning import operations, rules
 from varv.learning.models import Finding, Lesson
-from varv.overview.learning_log import lesson_list
-from varv.overview.lesson_sheet import lesson_sheet
+from varv.overview.learning.learning_log import lesson_list
+from varv.overview.learning.lesson_sheet import lesson_sheet
 from varv.rounds.models import Report
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
 from varv.web.learning.forms import AcceptForm, LessonForm, LessonSearch, OccasionForm, RetireForm

@@ -15,10 +15,10 @@ from varv.core.roles import May
 from varv.core.workflow import ActionState
 from varv.learning import operations, rules
 from varv.learning.models import Action, Finding, Lesson, Recommendation
-from varv.overview.plan_changes import finding_origin, origin_of
-from varv.overview.recommendation_board import recommendation_board
-from varv.overview.thread import ActionLine, Thread, thread
-from varv.overview.words_learning import ABOUT_RECOMMENDATION
+from varv.overview.learning.plan_changes import finding_origin, origin_of
+from varv.overview.learning.recommendation_board import recommendation_board
+from varv.overview.learning.thread import ActionLine, Thread, thread
+from varv.overview.words.of_learning import ABOUT_RECOMMENDATION
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.learning.forms import ActionForm, AnswerForm, DropForm, FinishForm, RecommendationForm
 from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable

@@ -11,8 +11,8 @@ from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Lesson, Recommendation, Turn
-from varv.overview import spiral as turns
-from varv.overview.plan_changes import adopted_since, plan_version, wording_of
+from varv.overview.learning import spiral as turns
+from varv.overview.learning.plan_changes import adopted_since, plan_version, wording_of
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
 from varv.web.learning.drawing import spiral_figure
 from varv.web.learning.forms import ChangeForm, TurnForm, TurnStoryForm

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.theory import Level
-from varv.overview.theory_map import chain_lines, chain_version_sheet, theory_map
+from varv.overview.strategy.theory_map import chain_lines, chain_version_sheet, theory_map
 from varv.strategy import operations, rules
 from varv.strategy.models import Chain, ChainVersion
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from varv.core.kinds import StrategyPhase
 from varv.core.refusals import holds
-from varv.overview.document_sheet import document_lines, document_sheet, document_version_sheet
+from varv.overview.strategy.document_sheet import document_lines, document_sheet, document_version_sheet
 from varv.strategy import operations, rules
 from varv.strategy.models import DocumentVersion, SteeringDocument
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
-from varv.overview.framework_sheet import ACTIVITY_FIELDS, ROW_FIELDS, framework_sheet
+from varv.overview.strategy.framework_sheet import ACTIVITY_FIELDS, ROW_FIELDS, framework_sheet
 from varv.strategy import operations, rules
 from varv.strategy.models import EvaluationDomain, EvaluationQuestion, Framework, GenericActivity, MatrixRow
 from varv.strategy.templates import templates

@@ -1,0 +1,163 @@
+"""What waits for whom, and what came of what they did: Min sida."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.timezone import localtime
+
+from varv.core.roles import Actor, May
+from varv.core.workflow import ReportState
+from varv.delivery.models import Initiative
+from varv.learning.models import Action, Lesson, Recommendation, Turn
+from varv.overview.learning.learning_agenda import (
+    ActionWaiting,
+    AnswerWaiting,
+    FreshLesson,
+    ReportTrace,
+    actions_waiting,
+    answers_waiting,
+    fresh_lessons,
+    lessons_to_accept,
+    what_came_of_my_reports,
+)
+from varv.overview.rounds.round_progress import WaitingReport, WaitingReview, reports_waiting, reviews_waiting
+from varv.rounds.models import Report
+
+TRACES_SHOWN = 2
+
+
+class Duty(StrEnum):
+    """The kinds of things that wait for a person."""
+
+    REPORT = "report"
+    REVIEW = "review"
+    ANSWER = "answer"
+    ACTION = "action"
+    LESSON = "lesson"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits, and the day that decides its place: its last day, or the day it was handed over."""
+
+    duty: Duty
+    day: date
+    thing: WaitingReport | WaitingReview | AnswerWaiting | ActionWaiting | FreshLesson
+
+
+@dataclass(frozen=True)
+class OpenTurn:
+    """Where in the turn we are: how many months have begun, of how many."""
+
+    id: int
+    number: int
+    months_gone: int
+    months: int
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """One person's page."""
+
+    reports: tuple[WaitingReport, ...]
+    reviews: tuple[WaitingReview, ...]
+    answers: tuple[AnswerWaiting, ...]
+    actions: tuple[ActionWaiting, ...]
+    to_accept: tuple[FreshLesson, ...]
+    lessons: tuple[FreshLesson, ...]
+    traces: tuple[ReportTrace, ...]
+    turn: OpenTurn | None
+    initiatives: int
+
+    @property
+    def duties(self) -> tuple[Waiting, ...]:
+        """Everything that waits, the most urgent first."""
+        found = [Waiting(Duty.REPORT, report.due_on, report) for report in self.reports]
+        found += [Waiting(Duty.REVIEW, localtime(one.submitted_at).date(), one) for one in self.reviews]
+        found += [Waiting(Duty.ANSWER, answer.due_on, answer) for answer in self.answers]
+        found += [Waiting(Duty.ACTION, action.due_on, action) for action in self.actions]
+        found += [Waiting(Duty.LESSON, lesson.on, lesson) for lesson in self.to_accept]
+        return tuple(sorted(found, key=lambda waits: waits.day))
+
+    @property
+    def counts(self) -> Mapping[Duty, int]:
+        """How many of each kind wait."""
+        return {
+            Duty.REPORT: len(self.reports),
+            Duty.REVIEW: len(self.reviews),
+            Duty.ANSWER: len(self.answers),
+            Duty.ACTION: len(self.actions),
+            Duty.LESSON: len(self.to_accept),
+        }
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait."""
+        return sum(self.counts.values())
+
+    @property
+    def minutes_left(self) -> int:
+        """What is left to write, in minutes."""
+        return sum(report.minutes_left for report in self.reports)
+
+    @property
+    def next_due(self) -> date | None:
+        """The nearest last day, passed or not."""
+        days = [report.due_on for report in self.reports]
+        days += [answer.due_on for answer in self.answers]
+        days += [action.due_on for action in self.actions]
+        return min(days, default=None)
+
+
+def agenda(actor: Actor, on: date) -> Agenda:
+    """What waits for this person on a day. What only a mandate can do waits only for those who have it."""
+    region, person = actor.region_id, actor.person_id
+    mine = Initiative.objects.of(region).reporting().filter(responsible_id=person)
+    return Agenda(
+        reports=reports_waiting(region, person, on),
+        reviews=reviews_waiting(region) if actor.may(May.APPROVE_REPORT) else (),
+        answers=answers_waiting(region, on) if actor.may(May.ANSWER) else (),
+        actions=actions_waiting(region, person, on),
+        to_accept=lessons_to_accept(region) if actor.may(May.ACCEPT_LESSON) else (),
+        lessons=fresh_lessons(region, person),
+        traces=_told_first(what_came_of_my_reports(region, person)),
+        turn=_open_turn(region, on),
+        initiatives=mine.count(),
+    )
+
+
+def waiting(actor: Actor) -> int:
+    """How many things wait for this person: five counts at the most, for every page's navigation."""
+    region, person = actor.region_id, actor.person_id
+    counted = [
+        (May.REPORT, Report.objects.of(region).waiting_for(person)),
+        (May.APPROVE_REPORT, Report.objects.of(region).filter(state=ReportState.SUBMITTED)),
+        (May.ANSWER, Recommendation.objects.of(region).awaiting()),
+        (May.ACT, Action.objects.of(region).unfinished().filter(owner_id=person)),
+        (May.ACCEPT_LESSON, Lesson.objects.of(region).offered()),
+    ]
+    return sum(things.count() for right, things in counted if actor.may(right))
+
+
+def _told_first(traces: Sequence[ReportTrace]) -> tuple[ReportTrace, ...]:
+    """Those that led furthest: to a changed plan, or else to most; among equals the latest."""
+    return tuple(sorted(traces, key=lambda trace: (not trace.changed, -len(trace.events)))[:TRACES_SHOWN])
+
+
+def _open_turn(region_id: int, on: date) -> OpenTurn | None:
+    turn = Turn.objects.of(region_id).open_now().filter(starts_on__lte=on).order_by("-starts_on").first()
+    if turn is None:
+        return None
+    months = _months(turn.starts_on, turn.ends_on)
+    return OpenTurn(
+        turn.pk, turn.number, min(_months(turn.starts_on, on), months), months, turn.starts_on, turn.ends_on
+    )
+
+
+def _months(first: date, last: date) -> int:
+    """How many calendar months a stretch touches."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1

@@ -1,0 +1,180 @@
+"""What is being done, for which goals, and by whom?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from varv.core.judgement import Verdict
+from varv.core.kinds import InitiativeKind
+from varv.core.periods import Period
+from varv.core.workflow import InitiativeState
+from varv.delivery.models import Contribution, Initiative
+from varv.overview.words.of_rounds import verdict_words
+from varv.rounds.models import Report
+
+# Å, ä and ö come last in Swedish, in that order; by their code points they would not.
+_LAST_LETTERS = str.maketrans("åäö", "{|}")
+
+
+class Sort(StrEnum):
+    """In which order the insatser stand."""
+
+    NAME = "name"
+    START = "start"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class GoalRef:
+    """A goal that an insats is thought to help towards."""
+
+    id: int
+    outline: str
+    name: str
+
+
+@dataclass(frozen=True)
+class InitiativeLine:
+    """An insats, its goals, and the verdict of its last approved report."""
+
+    id: int
+    name: str
+    description: str
+    kind: InitiativeKind
+    state: InitiativeState
+    activity_id: int
+    activity: str
+    unit: str
+    responsible_id: int
+    responsible: str
+    starts_on: date
+    ends_on: date | None
+    goals: tuple[GoalRef, ...]
+    verdict: Verdict | None
+    verdict_period: Period | None
+
+    @property
+    def verdict_words(self) -> str:
+        """The verdict as the report's author answered."""
+        return verdict_words(self.verdict) if self.verdict else ""
+
+
+@dataclass(frozen=True)
+class InitiativeWish:
+    """Which insatser someone wants to see, in which order; nothing chosen means all."""
+
+    words: str = ""
+    state: InitiativeState | None = None
+    goal_id: int | None = None
+    activity_id: int | None = None
+    responsible_id: int | None = None
+    without_goal: str = ""
+    sort: Sort = Sort.NAME
+
+
+@dataclass(frozen=True)
+class DeliveryBoard:
+    """The insatser that were asked for, and how many there are of each sort in the whole region."""
+
+    lines: tuple[InitiativeLine, ...]
+    total: int
+    states: Mapping[InitiativeState, int]
+    without_goal: int
+    mine: int
+    goals: tuple[GoalRef, ...]
+    activities: tuple[tuple[int, str], ...]
+
+
+def delivery_board(region_id: int, person_id: int, wish: InitiativeWish) -> DeliveryBoard:
+    """Every insats of the region that the wish is for, and what there is to choose between."""
+    lines = initiative_lines(Initiative.objects.of(region_id), region_id)
+    found = [line for line in lines if _is_wished(line, wish)]
+    return DeliveryBoard(
+        lines=tuple(sorted(found, key=lambda line: _place(line, wish.sort))),
+        total=len(lines),
+        states=Counter(line.state for line in lines),
+        without_goal=sum(not line.goals for line in lines),
+        mine=sum(line.responsible_id == person_id for line in lines),
+        goals=tuple(sorted({goal for line in lines for goal in line.goals}, key=lambda goal: goal.outline)),
+        activities=tuple(sorted({(line.activity_id, line.activity) for line in lines}, key=lambda pair: pair[1])),
+    )
+
+
+def initiatives_by_goal(region_id: int) -> Mapping[int, tuple[InitiativeLine, ...]]:
+    """The insatser that are thought to help towards each goal, by name; goals without any are left out."""
+    by_goal: defaultdict[int, list[InitiativeLine]] = defaultdict(list)
+    lines = initiative_lines(Initiative.objects.of(region_id), region_id)
+    for line in sorted(lines, key=lambda line: _place(line, Sort.NAME)):
+        for goal in line.goals:
+            by_goal[goal.id].append(line)
+    return {goal_id: tuple(found) for goal_id, found in by_goal.items()}
+
+
+def initiative_lines(initiatives: Iterable[Initiative], region_id: int) -> list[InitiativeLine]:
+    """The insatser as lines, in three queries however many."""
+    found = initiatives.select_related("generic_activity", "unit", "responsible")  # type: ignore[attr-defined]  # a QuerySet
+    goals = _goals(region_id)
+    verdicts = _verdicts(region_id)
+    return [_line(initiative, goals.get(initiative.pk, ()), verdicts.get(initiative.pk)) for initiative in found]
+
+
+def _goals(region_id: int) -> Mapping[int, Sequence[GoalRef]]:
+    found: defaultdict[int, list[GoalRef]] = defaultdict(list)
+    ties = Contribution.objects.of(region_id).select_related("goal").order_by("goal__place", "goal_id")
+    for tie in ties:
+        found[tie.initiative_id].append(GoalRef(tie.goal_id, tie.goal.outline, tie.goal.name))
+    return found
+
+
+def _verdicts(region_id: int) -> Mapping[int, tuple[Verdict, Period]]:
+    """The verdict of each insats' last approved report: later periods take the place of earlier ones."""
+    reports = Report.objects.of(region_id).approved().order_by("round__opens_on", "pk")
+    return {
+        initiative_id: (verdict, period)
+        for initiative_id, verdict, period in reports.values_list("initiative_id", "verdict", "round__period")
+    }
+
+
+def _line(initiative: Initiative, goals: Sequence[GoalRef], judged: tuple[Verdict, Period] | None) -> InitiativeLine:
+    return InitiativeLine(
+        id=initiative.pk,
+        name=initiative.name,
+        description=initiative.description,
+        kind=initiative.kind,
+        state=initiative.state,
+        activity_id=initiative.generic_activity_id,
+        activity=initiative.generic_activity.name,
+        unit=initiative.unit.name,
+        responsible_id=initiative.responsible_id,
+        responsible=initiative.responsible.name,
+        starts_on=initiative.starts_on,
+        ends_on=initiative.ends_on,
+        goals=tuple(goals),
+        verdict=judged[0] if judged else None,
+        verdict_period=judged[1] if judged else None,
+    )
+
+
+def _is_wished(line: InitiativeLine, wish: InitiativeWish) -> bool:
+    text = f"{line.name} {line.description} {line.activity}".casefold()
+    asked = (
+        (wish.words, wish.words.strip().casefold() in text),
+        (wish.state, line.state is wish.state),
+        (wish.goal_id, wish.goal_id in {goal.id for goal in line.goals}),
+        (wish.activity_id, line.activity_id == wish.activity_id),
+        (wish.responsible_id, line.responsible_id == wish.responsible_id),
+        (wish.without_goal, not line.goals),
+    )
+    return all(holds for asked_for, holds in asked if asked_for)
+
+
+def _place(line: InitiativeLine, sort: Sort) -> tuple[object, ...]:
+    name = line.name.casefold().translate(_LAST_LETTERS)
+    first = {
+        Sort.NAME: 0,
+        Sort.START: -line.starts_on.toordinal(),
+        Sort.STATE: list(InitiativeState).index(line.state),
+    }
+    return first[sort], name, line.id
