@@ -6,11 +6,12 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from varv.core.choices import Option, Topic
 from varv.core.judgement import Answer, Axis
-from varv.core.kinds import AspectKind, DocumentKind, EvaluationKind
+from varv.core.kinds import AspectKind, DocumentKind, EvaluationKind, Naming, StrategyPhase, Succession
 from varv.core.periods import Period
 from varv.core.roles import Role
-from varv.core.theory import Evidence, Level
+from varv.core.theory import Evidence, FactorKind, Holding, Level
 from varv.delivery import models as delivery
 from varv.indicators import models as indicators
 from varv.learning import models as learning
@@ -179,6 +180,84 @@ class GoalFactory(OwnedFactory):
     name = "Fler unga fullföljer gymnasiet"
 
 
+class GoalLinkFactory(OwnedFactory):
+    class Meta:
+        model = strategy.GoalLink
+
+    source = beside(GoalFactory)
+    target = beside(GoalFactory)
+
+
+class PhaseChangeFactory(OwnedFactory):
+    class Meta:
+        model = strategy.PhaseChange
+
+    document = beside(SteeringDocumentFactory)
+    before = StrategyPhase.STARTING
+    after = StrategyPhase.IMPLEMENTING
+    changed_on = date(2026, 1, 1)
+    reason = "Uppstarten är över."
+
+
+class GoalSuccessionFactory(OwnedFactory):
+    class Meta:
+        model = strategy.GoalSuccession
+
+    goal = beside(GoalFactory)
+    how = Succession.ENDED
+    reason = "Målet är nått."
+    happened_on = date(2026, 1, 1)
+
+
+class DocumentFileFactory(OwnedFactory):
+    class Meta:
+        model = strategy.DocumentFile
+
+    document = beside(SteeringDocumentFactory)
+    filename = "strategi.pdf"
+    content_type = "application/pdf"
+    size = 8
+    sha256 = "0" * 64
+    added_at = MONDAY
+
+
+class DocumentFileContentFactory(OwnedFactory):
+    class Meta:
+        model = strategy.DocumentFileContent
+
+    file = beside(DocumentFileFactory)
+    content = b"%PDF-1.7"
+
+
+class ChoiceFactory(OwnedFactory):
+    class Meta:
+        model = strategy.Choice
+
+    topic = Topic.FOLLOWED
+    options = factory.LazyFunction(lambda: [Option.DEVELOPMENT.value])
+    reasons = "Vi börjar med länet."
+    decided_on = date(2026, 3, 2)
+    decided_by = "Regionala utvecklingsnämnden"
+    made_at = MONDAY
+
+
+class LevelNameFactory(OwnedFactory):
+    class Meta:
+        model = strategy.LevelName
+
+    of = Naming.GOAL
+    code = "1"
+    name = "Övergripande mål"
+
+
+class ActionAreaFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ActionArea
+
+    document = beside(SteeringDocumentFactory)
+    name = factory.Sequence(lambda n: f"Insatsområde {n}")
+
+
 class ChainFactory(OwnedFactory):
     class Meta:
         model = strategy.Chain
@@ -216,6 +295,40 @@ class ChainLinkFactory(OwnedFactory):
     source = beside(ChainStepFactory, chain=factory.SelfAttribute("..chain"))
     target = beside(ChainStepFactory, chain=factory.SelfAttribute("..chain"), level=Level.OUTPUT)
     evidence = Evidence.ASSUMED
+
+
+class ChainFactorFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ChainFactor
+
+    chain = beside(ChainFactory)
+    kind = FactorKind.RISK
+    text = "De som behöver det mest kommer inte."
+
+
+class AssumptionCheckFactory(OwnedFactory):
+    class Meta:
+        model = strategy.AssumptionCheck
+
+    link = beside(ChainLinkFactory)
+    holding = Holding.UNCERTAIN
+    since = date(2026, 5, 4)
+    signal = "Färre sökande än väntat."
+    noted_at = MONDAY
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class ChainEditFactory(OwnedFactory):
+    class Meta:
+        model = strategy.ChainEdit
+
+    chain = beside(ChainFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    verb = "added"
+    before = factory.LazyFunction(dict)
+    after = factory.LazyFunction(dict)
+    made_by = factory.SubFactory(UserFactory)
+    made_at = MONDAY
 
 
 class IndicatorFactory(OwnedFactory):

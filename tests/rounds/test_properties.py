@@ -13,8 +13,8 @@ from varv.core.judgement import Confidence, Verdict
 from varv.core.periods import Period, Span
 from varv.core.refusals import RuleBroken, holds
 from varv.core.status import Missing
+from varv.regions.files import KINDS, content_type_of
 from varv.rounds.drafts import TEXTS, Draft, LineDraft, Part, as_written, lacking, progress
-from varv.rounds.files import KINDS, content_type_of
 from varv.rounds.models import Report, ReportLine
 from varv.rounds.rules import check_judge_again
 

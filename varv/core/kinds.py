@@ -42,6 +42,37 @@ class GoalKind(StrEnum):
     PROCESS = "process"
 
 
+class Strength(StrEnum):
+    """How clearly one document's goal is found in another's, from the weakest."""
+
+    MENTIONED = "mentioned"
+    PARTLY = "partly"
+    CLEARLY = "clearly"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order, from 1."""
+        return list(Strength).index(self) + 1
+
+
+class Succession(StrEnum):
+    """What became of a goal."""
+
+    CARRIED = "carried"
+    CHANGED = "changed"
+    MERGED = "merged"
+    SPLIT = "split"
+    ENDED = "ended"
+
+
+class Naming(StrEnum):
+    """What a region may call by its own names: kinds of documents, levels of goals, levels of chains."""
+
+    DOCUMENT = "document"
+    GOAL = "goal"
+    CHAIN = "chain"
+
+
 class IndicatorKind(StrEnum):
     """Whether a figure follows the county, or our own contribution. The two are never mixed."""
 

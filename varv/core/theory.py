@@ -44,6 +44,22 @@ class Claim(StrEnum):
     SHOWN = "shown"
 
 
+class Holding(StrEnum):
+    """Whether an assumption has been seen to be true."""
+
+    HOLDS = "holds"
+    UNCERTAIN = "uncertain"
+    BROKEN = "broken"
+
+
+class FactorKind(StrEnum):
+    """What stands beside a chain without being a step of it."""
+
+    RISK = "risk"
+    SIDE_EFFECT = "side_effect"
+    CONDITION = "condition"
+
+
 @dataclass(frozen=True)
 class Step:
     """A step in a chain."""

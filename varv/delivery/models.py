@@ -9,6 +9,7 @@ from varv.core.theory import Level
 from varv.core.workflow import InitiativeState
 from varv.indicators.models import DECIMALS, DIGITS
 from varv.regions.fields import CodeField
+from varv.regions.keys import KeyField
 from varv.regions.models import Unit, User
 from varv.regions.owned import Owned, OwnedQuerySet
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal
@@ -34,6 +35,7 @@ class InitiativeQuerySet(OwnedQuerySet):
 class Initiative(Owned):
     """An insats: work that tests a chain."""
 
+    key = KeyField()
     name = models.CharField(max_length=160)
     description = models.TextField(blank=True)
     kind = CodeField(InitiativeKind, default=InitiativeKind.OWN)
@@ -50,6 +52,7 @@ class Initiative(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "name"], name="initiative_name_once_a_region"),
+            models.UniqueConstraint(fields=["region", "key"], name="initiative_key_once_a_region"),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="initiative_ends_after_start"
             ),

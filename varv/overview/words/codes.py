@@ -4,6 +4,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from varv.core.choices import Option, Topic
 from varv.core.judgement import Answer, Axis, Confidence, Verdict
 from varv.core.kinds import (
     AspectKind,
@@ -13,12 +14,15 @@ from varv.core.kinds import (
     GoalKind,
     IndicatorKind,
     InitiativeKind,
+    Naming,
     StrategyPhase,
+    Strength,
+    Succession,
 )
 from varv.core.periods import Span
 from varv.core.roles import May, Role
 from varv.core.status import Direction, Missing, Status
-from varv.core.theory import Claim, Evidence, Level
+from varv.core.theory import Claim, Evidence, FactorKind, Holding, Level
 from varv.core.versions import Kind
 from varv.core.workflow import (
     ActionState,
@@ -65,6 +69,74 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         May.ACCEPT_LESSON: _("accept lessons"),
         May.MANAGE_PEOPLE: _("decide who works here"),
         May.READ_TRAIL: _("read the history"),
+    },
+    Topic: {
+        Topic.FOLLOWED: _("What is followed up"),
+        Topic.TARGETS: _("Effect goals"),
+        Topic.PHASES: _("Goals and phases"),
+        Topic.FRAME: _("Overall frame"),
+        Topic.THEORY: _("Theory of change"),
+        Topic.FUNDING: _("Funding"),
+        Topic.ACTIVITIES: _("Activities"),
+        Topic.PROCESSES: _("Processes"),
+        Topic.INTEGRATION: _("Integration with other follow-up"),
+        Topic.ACTION_PLANS: _("Action plans"),
+        Topic.LEARNING: _("Learning"),
+    },
+    Option: {
+        Option.DEVELOPMENT: _("The region's development"),
+        Option.CONTRIBUTION: _("The strategy's contribution"),
+        Option.TARGETED: _("Goals with a target"),
+        Option.UNTARGETED: _("Goals without a target"),
+        Option.PROCESS_GOALS: _("Goals for how the work is carried out"),
+        Option.ONE_SET: _("The same goals all the time"),
+        Option.BY_PHASE: _("Goals that may differ between phases"),
+        Option.EUROPE: _("The goals of the EU"),
+        Option.AGENDA_2030: _("The 2030 Agenda"),
+        Option.ONE_THEORY: _("One for the whole strategy"),
+        Option.SEVERAL_THEORIES: _("One for each action area"),
+        Option.ONLY_ONE_TO_ONE: _("Only 1:1 funds"),
+        Option.WITH_COFUNDERS: _("1:1 funds and the main co-funders"),
+        Option.FUNDED_ONE_TO_ONE: _("What 1:1 funds pay for"),
+        Option.FUNDED_BY_NAMED: _("What 1:1 funds and named co-funders pay for"),
+        Option.ALL_THAT_STRIVE: _("Everything that strives for the goals, whoever pays"),
+        Option.TOWARDS_GOALS: _("Processes that bear on the goals"),
+        Option.WITHIN_DUTY: _("Processes within the duty of regional development"),
+        Option.SHARED: _("Goals and indicators are shared with the organisation"),
+        Option.OWN: _("The strategy has its own"),
+        Option.PLANS_SUFFICE: _("The action plans we have suffice"),
+        Option.NEW_PLANS: _("New action plans are needed"),
+        Option.NO_PLANS: _("No action plans: straight to the strategy's goals"),
+        Option.DUTY_TO_ACT: _("A stated duty to act on what is learned"),
+        Option.COMMUNICATION_PLAN: _("A communication plan"),
+        Option.FIXED_FORUMS: _("Fixed forums"),
+    },
+    Strength: {
+        Strength.MENTIONED: _("Mentioned"),
+        Strength.PARTLY: _("Partly"),
+        Strength.CLEARLY: _("Clearly"),
+    },
+    Succession: {
+        Succession.CARRIED: _("Carried on"),
+        Succession.CHANGED: _("Rewritten"),
+        Succession.MERGED: _("Merged"),
+        Succession.SPLIT: _("Split"),
+        Succession.ENDED: _("Retired"),
+    },
+    Naming: {
+        Naming.DOCUMENT: _("Kinds of documents"),
+        Naming.GOAL: _("Levels of goals"),
+        Naming.CHAIN: _("Levels of chains"),
+    },
+    Holding: {
+        Holding.HOLDS: _("Holds"),
+        Holding.UNCERTAIN: _("Uncertain"),
+        Holding.BROKEN: _("Does not hold"),
+    },
+    FactorKind: {
+        FactorKind.RISK: _("Risk"),
+        FactorKind.SIDE_EFFECT: _("Unintended effect"),
+        FactorKind.CONDITION: _("Condition outside our hands"),
     },
     PlanState: {
         PlanState.DRAFT: _("Draft"),

@@ -5,8 +5,8 @@ from django.db import transaction
 
 from varv.core.roles import Actor
 from varv.regions import trail
+from varv.regions.files import content_type_of
 from varv.rounds import rules
-from varv.rounds.files import content_type_of
 from varv.rounds.models import Evidence, EvidenceFile, Report
 
 

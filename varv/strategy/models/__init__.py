@@ -1,5 +1,15 @@
-from varv.strategy.models.chains import Chain, ChainLink, ChainStep, ChainVersion
-from varv.strategy.models.documents import DocumentVersion, Goal, SteeringDocument
+from varv.strategy.models.chains import (
+    ActionArea,
+    AssumptionCheck,
+    Chain,
+    ChainEdit,
+    ChainFactor,
+    ChainLink,
+    ChainStep,
+    ChainVersion,
+)
+from varv.strategy.models.choices import Choice, LevelName
+from varv.strategy.models.documents import DocumentFile, DocumentFileContent, DocumentVersion, SteeringDocument
 from varv.strategy.models.framework import (
     EvaluationDomain,
     EvaluationQuestion,
@@ -8,12 +18,20 @@ from varv.strategy.models.framework import (
     GenericActivity,
     MatrixRow,
 )
+from varv.strategy.models.goals import Goal, GoalLink, GoalSuccession, PhaseChange
 
 __all__ = [
+    "ActionArea",
+    "AssumptionCheck",
     "Chain",
+    "ChainEdit",
+    "ChainFactor",
     "ChainLink",
     "ChainStep",
     "ChainVersion",
+    "Choice",
+    "DocumentFile",
+    "DocumentFileContent",
     "DocumentVersion",
     "EvaluationDomain",
     "EvaluationQuestion",
@@ -21,6 +39,10 @@ __all__ = [
     "FrameworkAspect",
     "GenericActivity",
     "Goal",
+    "GoalLink",
+    "GoalSuccession",
+    "LevelName",
     "MatrixRow",
+    "PhaseChange",
     "SteeringDocument",
 ]

@@ -4,11 +4,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
-from varv.core.status import Direction
+from varv.core.kinds import DocumentKind, StrategyPhase
 from varv.core.workflow import PlanState
 from varv.regions.fields import CodeField
-from varv.regions.models import User
+from varv.regions.keys import KeyField
 from varv.regions.owned import Owned, OwnedQuerySet
 
 
@@ -31,7 +30,9 @@ class SteeringDocumentQuerySet(OwnedQuerySet):
 class SteeringDocument(Owned):
     """A strategy, programme or plan in a hierarchy of any depth."""
 
+    key = KeyField()
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     kind = CodeField(DocumentKind)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
@@ -40,12 +41,23 @@ class SteeringDocument(Owned):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     link = models.URLField(blank=True, max_length=500)
+    # Where a frame that was taken over comes from: which template, of which day.
+    template = models.CharField(max_length=60, blank=True)
+    template_version = models.DateField(null=True, blank=True)
+    source = models.TextField(blank=True)
 
     objects: ClassVar = SteeringDocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "title"], name="document_title_once_a_region"),
+            models.UniqueConstraint(fields=["region", "key"], name="document_key_once_a_region"),
+            models.UniqueConstraint(
+                fields=["region", "template"], condition=~Q(template=""), name="document_template_once_a_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")), name="document_replaced_by_another"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="document_ends_after_start"
             ),
@@ -83,48 +95,26 @@ class DocumentVersion(Owned):
         return f"{self.document_id} v{self.number}"
 
 
-class GoalQuerySet(OwnedQuerySet):
-    """Goals in their tree."""
+class DocumentFile(Owned):
+    """The document itself, as a file of a kind we can show safely."""
 
-    def in_force(self) -> Self:
-        """Goals that have not been retired."""
-        return self.filter(retired_on=None)
-
-    def in_outline_order(self) -> Self:
-        """As a reader meets them."""
-        return self.order_by("document_id", "place", "pk")
-
-    def below(self, goal: "Goal") -> Self:
-        """The goals in force right under this one, as a reader meets them."""
-        return self.in_force().filter(parent=goal).in_outline_order()
-
-
-class Goal(Owned):
-    """Something the region wants: with a target, or only with a wished direction."""
-
-    document = models.ForeignKey(SteeringDocument, on_delete=models.PROTECT, related_name="goals")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    outline = models.CharField(max_length=20)
-    place = models.PositiveIntegerField(default=0)
-    name = models.CharField(max_length=200)
-    description = models.TextField(blank=True)
-    kind = CodeField(GoalKind, default=GoalKind.EFFECT)
-    phase = CodeField(StrategyPhase, null=True, blank=True)
-    is_targeted = models.BooleanField(default=True)
-    wished = CodeField(Direction, null=True, blank=True)
-    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    retired_on = models.DateField(null=True, blank=True)
-
-    objects: ClassVar = GoalQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["region", "document", "outline"],
-                condition=Q(retired_on=None),
-                name="goal_outline_once_a_document",
-            )
-        ]
+    document = models.ForeignKey(SteeringDocument, on_delete=models.PROTECT, related_name="files")
+    filename = models.CharField(max_length=160)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    # What the trail remembers of a file: enough to know it again.
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.outline} {self.name}"
+        return self.filename
+
+
+class DocumentFileContent(Owned):
+    """The bytes of a file, beside what is told of it so that no list ever reads them by mistake."""
+
+    file = models.OneToOneField(DocumentFile, on_delete=models.PROTECT, related_name="content")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.file)

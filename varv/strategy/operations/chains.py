@@ -2,15 +2,14 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from varv.core.roles import Actor
-from varv.core.workflow import PlanState
 from varv.regions import trail
 from varv.regions.models import User
 from varv.regions.owned import same_region
 from varv.strategy import rules
 from varv.strategy.models import Chain, ChainLink, ChainStep, ChainVersion, Goal, SteeringDocument
+from varv.strategy.operations.plans import Content, Decision, adopt, revise
 
 
 class ChainSaid(TypedDict, total=False):
@@ -56,47 +55,22 @@ def edit_chain(*, chain: Chain, revision: int, by: Actor, at: datetime, **edited
 
 @transaction.atomic
 def adopt_chain(
-    *,
-    chain: Chain,
-    adopted_on: date,
-    adopted_by: str,
-    reason: str = "",
-    case_number: str = "",
-    by: Actor,
-    at: datetime,
+    *, chain: Chain, adopted_on: date, by: Actor, at: datetime, **decision: Unpack[Decision]
 ) -> ChainVersion:
     """Make the chain's steps and links into a version that never changes. ``adopted_by`` is who decided."""
     chain = chain.locked()
     rules.check_adopt(chain, by)
     rules.check_adopt_chain(chain)
-    latest = ChainVersion.objects.of(chain.region_id).filter(chain=chain).newest_first().first()
-    rules.check_version(latest, adopted_on=adopted_on, reason=reason, today=localtime(at).date())
-    version = ChainVersion.objects.create(
-        region_id=chain.region_id,
-        chain=chain,
-        number=latest.number + 1 if latest else 1,
-        content=_content(chain),
-        reason=reason.strip(),
-        adopted_on=adopted_on,
-        adopted_by=adopted_by,
-        case_number=case_number,
-    )
-    trail.write(version, "adopted", by=by, at=at)
-    chain.change(state=PlanState.ADOPTED)
-    trail.write(chain, "adopted", by=by, at=at)
-    return version
+    return adopt(chain, ChainVersion, _content, adopted_on=adopted_on, decision=decision, by=by, at=at)
 
 
 @transaction.atomic
 def revise_chain(*, chain: Chain, by: Actor, at: datetime) -> None:
     """Open an adopted chain for changes. The version that was adopted is still the one in force."""
-    chain = chain.locked()
-    rules.check_revise(chain, by)
-    chain.change(state=PlanState.REVISING)
-    trail.write(chain, "revised", by=by, at=at)
+    revise(chain, by=by, at=at)
 
 
-def _content(chain: Chain) -> dict[str, dict[str, dict[str, object]]]:
+def _content(chain: Chain) -> Content:
     """The chain's steps and links, readable without any other row.
 
     A link names its steps by id and by text. ``place`` gives the order of the steps: a database may keep another.

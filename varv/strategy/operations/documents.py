@@ -2,15 +2,14 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from varv.core.kinds import DocumentKind, StrategyPhase
 from varv.core.roles import Actor
-from varv.core.workflow import PlanState
 from varv.regions import trail
 from varv.regions.owned import same_region
 from varv.strategy import rules
 from varv.strategy.models import DocumentVersion, Goal, SteeringDocument
+from varv.strategy.operations.plans import Content, Decision, adopt, revise
 
 
 class DocumentSaid(TypedDict, total=False):
@@ -63,46 +62,21 @@ def edit_document(
 
 @transaction.atomic
 def adopt_document(
-    *,
-    document: SteeringDocument,
-    adopted_on: date,
-    adopted_by: str,
-    reason: str = "",
-    case_number: str = "",
-    by: Actor,
-    at: datetime,
+    *, document: SteeringDocument, adopted_on: date, by: Actor, at: datetime, **decision: Unpack[Decision]
 ) -> DocumentVersion:
     """Make the document and its goals into a version that never changes. ``adopted_by`` is who decided."""
     document = document.locked()
     rules.check_adopt(document, by)
-    latest = DocumentVersion.objects.of(document.region_id).filter(document=document).newest_first().first()
-    rules.check_version(latest, adopted_on=adopted_on, reason=reason, today=localtime(at).date())
-    version = DocumentVersion.objects.create(
-        region_id=document.region_id,
-        document=document,
-        number=latest.number + 1 if latest else 1,
-        content=_content(document),
-        reason=reason.strip(),
-        adopted_on=adopted_on,
-        adopted_by=adopted_by,
-        case_number=case_number,
-    )
-    trail.write(version, "adopted", by=by, at=at)
-    document.change(state=PlanState.ADOPTED)
-    trail.write(document, "adopted", by=by, at=at)
-    return version
+    return adopt(document, DocumentVersion, _content, adopted_on=adopted_on, decision=decision, by=by, at=at)
 
 
 @transaction.atomic
 def revise_document(*, document: SteeringDocument, by: Actor, at: datetime) -> None:
     """Open an adopted document for changes. The version that was adopted is still the one in force."""
-    document = document.locked()
-    rules.check_revise(document, by)
-    document.change(state=PlanState.REVISING)
-    trail.write(document, "revised", by=by, at=at)
+    revise(document, by=by, at=at)
 
 
-def _content(document: SteeringDocument) -> dict[str, dict[str, dict[str, object]]]:
+def _content(document: SteeringDocument) -> Content:
     """The document and its goals in force, readable without any other row.
 
     ``place`` gives the order: a database may keep the parts in another one.

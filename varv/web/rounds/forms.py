@@ -16,10 +16,10 @@ from varv.core.status import Missing
 from varv.overview.rounds.report_sheet import ReportSheet, SheetLine
 from varv.overview.words import refusal, word
 from varv.overview.words.of_rounds import VERDICTS, lacking_words
+from varv.regions.files import LARGEST
 from varv.regions.models import User
 from varv.rounds import rules
 from varv.rounds.drafts import TEXTS, Draft, LineDraft, Ruling
-from varv.rounds.files import LARGEST
 from varv.web.delivery.fields import AmountField, LineField, TextField
 from varv.web.delivery.forms import people_here
 from varv.web.indicators.fields import PeriodField

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rounds.walks import office_file
 from varv.core.refusals import RuleBroken
-from varv.rounds.files import LARGEST, MOST_PARTS, content_type_of
+from varv.regions.files import LARGEST, MOST_PARTS, content_type_of
 
 PDF, PNG, JPG = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff\xe0"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
