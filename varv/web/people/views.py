@@ -1,5 +1,3 @@
-import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.roles import GRANTS, May, Role
-from varv.overview.words import verb, word
+from varv.overview.boards.trail_lines import trail_lines
+from varv.overview.words import word
 from varv.regions import operations, rules
 from varv.regions import trail as region_trail
 from varv.regions.models import Membership, TrailEntry, Unit
@@ -105,28 +104,6 @@ def add_unit(request: RegionRequest) -> HttpResponse:
     return _form_page(request, "people/add_unit.html", form, _("New unit"))
 
 
-@dataclass(frozen=True)
-class ToldLine:
-    """A line of the trail, with what changed as text: ``(field, before, after)``."""
-
-    line: TrailEntry
-    verb: str
-    changes: tuple[tuple[str, str, str], ...]
-
-
-def _told(line: TrailEntry) -> ToldLine:
-    fields = {**line.before, **line.after}
-    changes = ((field, _written(line.before.get(field)), _written(line.after.get(field))) for field in fields)
-    return ToldLine(line, verb(line.verb), tuple(changes))
-
-
-def _written(value: object) -> str:
-    """A kept value for a reader: content in lines, nothing as nothing."""
-    if value is None or value == "":
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
-
-
 @region_page
 def trail(request: RegionRequest) -> HttpResponse:
     """What has been done in the region, by whom, with before and after; and whether the trail holds."""
@@ -137,7 +114,7 @@ def trail(request: RegionRequest) -> HttpResponse:
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": [_told(line) for line in page],
+        "lines": trail_lines(page),
         "query": query,
         "total": request.region.trail_length,
         "broken_at": region_trail.broken_at(request.region) if "kontrollera" in request.GET else None,
