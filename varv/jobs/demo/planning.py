@@ -6,7 +6,8 @@ from typing import Any
 
 from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
 from varv.core.status import Direction
-from varv.core.theory import Claim, Evidence, Level
+from varv.core.theory import Claim, Evidence, FactorKind, Level
+from varv.jobs.demo.choosing import know_goals
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
 from varv.strategy import operations
@@ -15,6 +16,8 @@ from varv.strategy.models import GenericActivity
 BY = "anna"
 FRAMEWORK_ON = date(2021, 12, 1)
 DRAFTED_ON = date(2021, 12, 2)
+# Frames that others have decided on, by the key the plan calls them by.
+FRAMES = {"national": "national_strategy_2021", "agenda": "agenda_2030"}
 CHAINS_ON = date(2024, 1, 15)
 CHAINS_ADOPTED_ON = date(2024, 2, 6)
 
@@ -22,14 +25,23 @@ CHAINS_ADOPTED_ON = date(2024, 2, 6)
 def events(stage: Stage) -> Iterator[Event]:
     """The plan: first what we want, then why we believe that what we do leads there."""
     yield on(FRAMEWORK_ON, 9, _adopt_framework, stage)
+    for key, template in FRAMES.items():
+        yield on(FRAMEWORK_ON, 10, _take_over, stage, key, template)
     told = content("plan")
     for document in told["documents"]:
         goals = [goal for goal in told["goals"] if goal["document"] == document["key"]]
         yield on(DRAFTED_ON, 9, _draft, stage, document, goals)
         if "adopted" in document:
             yield on(document["adopted"]["on"], 15, _adopt, stage, document)
+    beside = content("strategy")
+    for area in beside["areas"]:
+        yield on(CHAINS_ON, 8, _add_area, stage, area)
     for chain in content("chains")["chains"]:
         yield on(CHAINS_ON, 9, _draw, stage, chain)
+        yield on(CHAINS_ON, 10, _place_area, stage, chain["key"], beside["areas"])
+        for factor in beside["factors"]:
+            if factor["chain"] == chain["key"]:
+                yield on(CHAINS_ON, 10, _add_factor, stage, factor)
         yield on(CHAINS_ADOPTED_ON, 15, _adopt_chain, stage, chain["key"])
 
 
@@ -37,6 +49,10 @@ def _adopt_framework(stage: Stage) -> None:
     framework = operations.adopt_framework(template="vasterbotten", by=stage.actors[BY], at=at(FRAMEWORK_ON))
     for activity in GenericActivity.objects.of(stage.region.pk).filter(framework=framework):
         stage.activities[activity.number] = activity
+
+
+def _take_over(stage: Stage, key: str, template: str) -> None:
+    know_goals(stage, key, operations.adopt_reference(template=template, by=stage.actors[BY], at=at(FRAMEWORK_ON, 10)))
 
 
 def _draft(stage: Stage, told: dict[str, Any], goals: list[dict[str, Any]]) -> None:
@@ -101,6 +117,29 @@ def _draw(stage: Stage, told: dict[str, Any]) -> None:
         add_step(stage, told["key"], step, at(CHAINS_ON))
     for link in told["links"]:
         add_link(stage, told["key"], link, at(CHAINS_ON))
+
+
+def _add_area(stage: Stage, told: dict[str, Any]) -> None:
+    stage.areas[told["name"]] = operations.add_area(
+        document=stage.documents[told["document"]], name=told["name"], by=stage.actors[BY], at=at(CHAINS_ON, 8)
+    )
+
+
+def _place_area(stage: Stage, key: str, areas: list[dict[str, Any]]) -> None:
+    chain = stage.chains[key]
+    (area,) = [stage.areas[told["name"]] for told in areas if key in told["chains"]]
+    operations.edit_chain(chain=chain, revision=chain.revision, area=area, by=stage.actors[BY], at=at(CHAINS_ON, 10))
+
+
+def _add_factor(stage: Stage, told: dict[str, Any]) -> None:
+    operations.add_factor(
+        chain=stage.chains[told["chain"]],
+        kind=FactorKind(told["kind"]),
+        text=told["text"],
+        step=stage.steps[(told["chain"], told["step"])] if "step" in told else None,
+        by=stage.actors[BY],
+        at=at(CHAINS_ON, 10),
+    )
 
 
 def add_step(stage: Stage, chain: str, told: dict[str, Any], when: datetime) -> None:

@@ -13,7 +13,7 @@ from varv.delivery.models import Initiative
 from varv.learning.models import Finding, Lesson, Turn
 from varv.regions.models import Region, Unit, User
 from varv.rounds.models import Report
-from varv.strategy.models import Chain, ChainLink, ChainStep, GenericActivity, Goal, SteeringDocument
+from varv.strategy.models import ActionArea, Chain, ChainLink, ChainStep, GenericActivity, Goal, SteeringDocument
 
 CONTENT = Path(__file__).parent / "alvmark"
 
@@ -29,6 +29,7 @@ class Stage:
     activities: dict[int, GenericActivity] = field(default_factory=dict)
     documents: dict[str, SteeringDocument] = field(default_factory=dict)
     goals: dict[str, Goal] = field(default_factory=dict)
+    areas: dict[str, ActionArea] = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
     steps: dict[tuple[str, str], ChainStep] = field(default_factory=dict)
     links: dict[tuple[str, str, str], ChainLink] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from varv.core.kinds import DocumentKind
 from varv.core.roles import Actor
-from varv.jobs.demo import learning, measuring, official, planning, reporting, working
+from varv.jobs.demo import choosing, learning, measuring, official, planning, reporting, working
 from varv.jobs.demo.people import PASSWORD, PEOPLE, REGIONS, Person
 from varv.jobs.demo.stage import Stage, at
 from varv.jobs.demo.telling import tell
@@ -15,7 +15,7 @@ from varv.regions.models import Region, Unit, User
 from varv.strategy import operations as strategy
 
 FOUNDED = date(2021, 12, 1)
-CHAPTERS = (planning, measuring, official, working, reporting, learning)
+CHAPTERS = (planning, choosing, measuring, official, working, reporting, learning)
 
 
 def is_told() -> bool:

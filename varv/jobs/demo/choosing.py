@@ -1,0 +1,98 @@
+"""The region's choices and names, what partners plan, and what has been seen of the assumptions."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from varv.core.choices import Option, Topic
+from varv.core.kinds import Naming, Strength
+from varv.core.theory import Holding
+from varv.jobs.demo.stage import Stage, at, content
+from varv.jobs.demo.telling import Event, on
+from varv.strategy import operations
+from varv.strategy.models import Choice, Goal, SteeringDocument
+from varv.strategy.operations import PartnerGoal
+
+BY = "anna"
+NAMED_ON = date(2021, 12, 7)
+PARTNERS_ON = date(2024, 3, 4)
+COMPARED_ON = date(2024, 3, 5)
+
+
+def events(stage: Stage) -> Iterator[Event]:
+    """Choices as they were made, then the plans of others beside our own, then what the years have shown."""
+    told = content("strategy")
+    for choice in told["choices"]:
+        yield on(choice["on"], 10, _choose, stage, choice)
+    for name in told["names"]:
+        yield on(NAMED_ON, 11, _name, stage, name)
+    for partner in told["partners"]:
+        yield on(PARTNERS_ON, 10, _read_partner, stage, partner)
+    for pull in told["pulls"]:
+        yield on(COMPARED_ON, 10, _compare, stage, pull)
+    for check in told["checks"]:
+        yield on(check["on"], 11, _check, stage, check)
+
+
+def _choose(stage: Stage, told: dict[str, Any]) -> None:
+    topic = Topic(told["topic"])
+    before = Choice.objects.of(stage.region.pk).in_force().filter(topic=topic).first()
+    operations.make_choice(
+        topic=topic,
+        options=[Option(code) for code in told["options"]],
+        reasons=told["reasons"],
+        decided_on=told["on"],
+        decided_by="Regionala utvecklingsnämnden",
+        revision=before.revision if before else 0,
+        by=stage.actors[BY],
+        at=at(told["on"], 10),
+    )
+
+
+def _name(stage: Stage, told: dict[str, Any]) -> None:
+    operations.name_level(
+        of=Naming(told["of"]), code=told["code"], name=told["name"], by=stage.actors[BY], at=at(NAMED_ON, 11)
+    )
+
+
+def _read_partner(stage: Stage, told: dict[str, Any]) -> None:
+    plan = operations.enter_partner_plan(
+        name=told["name"],
+        organisation=told["organisation"],
+        starts_on=told["starts_on"],
+        ends_on=told["ends_on"],
+        link="",
+        goals=[PartnerGoal(**goal) for goal in told["goals"]],
+        by=stage.actors[BY],
+        at=at(PARTNERS_ON, 10),
+    )
+    know_goals(stage, told["key"], plan)
+
+
+def know_goals(stage: Stage, key: str, document: SteeringDocument) -> None:
+    """Remember a document and its goals by the keys of the content files."""
+    stage.documents[key] = document
+    for goal in Goal.objects.of(stage.region.pk).filter(document=document):
+        stage.goals[f"{key} {goal.outline}"] = goal
+
+
+def _compare(stage: Stage, told: dict[str, Any]) -> None:
+    operations.link_goals(
+        source=stage.goals[told["from"]],
+        target=stage.goals[told["to"]],
+        strength=Strength(told["strength"]),
+        reason=told["reason"],
+        by=stage.actors[BY],
+        at=at(COMPARED_ON, 10),
+    )
+
+
+def _check(stage: Stage, told: dict[str, Any]) -> None:
+    operations.check_assumption(
+        link=stage.links[tuple(told["link"])],
+        holding=Holding(told["holding"]),
+        since=told["since"],
+        signal=told["signal"],
+        by=stage.actors[told["by"]],
+        at=at(told["on"], 11),
+    )
