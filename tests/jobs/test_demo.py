@@ -2,6 +2,9 @@ from collections import Counter
 
 import pytest
 
+from varv.core.choices import Topic
+from varv.core.kinds import StrategyPhase, Strength, Succession
+from varv.core.theory import Holding
 from varv.core.workflow import LessonState, RecommendationState, ReportState, RoundState, TurnState
 from varv.delivery.models import Initiative
 from varv.indicators.models import Indicator, Measurement
@@ -11,7 +14,18 @@ from varv.regions import trail
 from varv.regions.models import Membership, Region, TrailEntry, User
 from varv.rounds.models import Assessment, Report, Round
 from varv.statistics.models import RawPayload, Series
-from varv.strategy.models import Chain, ChainVersion, DocumentVersion, GenericActivity, Goal
+from varv.strategy.models import (
+    AssumptionCheck,
+    Chain,
+    ChainStep,
+    ChainVersion,
+    Choice,
+    DocumentVersion,
+    GenericActivity,
+    Goal,
+    GoalLink,
+    PhaseChange,
+)
 
 
 @pytest.fixture
@@ -39,7 +53,7 @@ def test_the_demo_has_the_people_that_are_promised(region):
 
 
 def test_the_demo_is_rich_enough_to_look_at(region):
-    strategy = Goal.objects.of(region.pk).filter(document__kind="regional_strategy")
+    strategy = Goal.objects.of(region.pk).in_force().filter(document__kind="regional_strategy")
 
     assert (strategy.filter(parent=None).count(), strategy.exclude(parent=None).count()) == (3, 9)
     assert Chain.objects.of(region.pk).count() == 3
@@ -56,6 +70,46 @@ def test_the_demo_has_rounds_and_reports_in_every_state(region):
 
 def test_the_demo_has_recommendations_in_every_state(region):
     assert set(states(Recommendation, region)) == set(RecommendationState)
+
+
+def test_the_demo_chooses_in_ten_topics_and_has_thought_again_in_one(region):
+    made = Choice.objects.of(region.pk)
+
+    assert (made.in_force().count(), made.count()) == (10, 11)
+    assert set(Topic) - {choice.topic for choice in made} == {Topic.INTEGRATION}
+
+
+def test_the_demo_has_changed_phase_and_ended_a_goal(region):
+    (change,) = PhaseChange.objects.of(region.pk)
+
+    ended = change.successions.exclude(how=Succession.CARRIED)
+    assert (change.before, change.after) == (StrategyPhase.STARTING, StrategyPhase.IMPLEMENTING)
+    assert [(one.goal.outline, one.how) for one in ended] == [("4", Succession.ENDED)]
+    assert change.successions.filter(how=Succession.CARRIED).count() == 12
+
+
+def test_the_demo_traces_partners_plans_and_frames(region):
+    links = GoalLink.objects.of(region.pk)
+
+    assert {link.strength for link in links} == set(Strength)
+    assert set(links.values_list("source__document__kind", flat=True)) == {
+        *("action_plan", "operational_plan", "partner_plan", "regional_strategy")
+    }
+    assert links.filter(target__document__kind="global").count() == 8
+
+
+def test_the_demo_has_seen_assumptions_hold_and_break(region):
+    checks = AssumptionCheck.objects.of(region.pk)
+
+    assert {check.holding for check in checks} == set(Holding)
+    assert all(check.since <= check.noted_at.date() for check in checks)
+
+
+def test_a_step_of_the_demo_stands_in_two_chains(region):
+    (placed,) = ChainStep.objects.of(region.pk).exclude(origin=None)
+
+    assert (placed.text, placed.origin.text) == ("Företagen hittar rätt kompetens",) * 2
+    assert placed.chain.name != placed.origin.chain.name
 
 
 def test_the_demo_has_lessons_in_every_state(region):
@@ -76,7 +130,7 @@ def test_every_change_in_the_demo_names_a_version_and_comes_from_something_older
 
 def test_adopted_plans_in_the_demo_keep_their_earlier_versions(region):
     assert sorted(ChainVersion.objects.of(region.pk).values_list("number", flat=True)) == [1, 1, 1, 2]
-    assert sorted(DocumentVersion.objects.of(region.pk).values_list("number", flat=True)) == [1, 1, 1, 2, 2]
+    assert sorted(DocumentVersion.objects.of(region.pk).values_list("number", flat=True)) == [1, 1, 1, 1, 1, 2, 2, 2]
 
 
 def test_official_figures_in_the_demo_are_real_and_say_where_they_come_from(region):

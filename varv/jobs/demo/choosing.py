@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any
 
 from varv.core.choices import Option, Topic
-from varv.core.kinds import Naming, Strength
+from varv.core.kinds import Naming, StrategyPhase, Strength, Succession
 from varv.core.theory import Holding
+from varv.indicators import operations as measuring
+from varv.indicators.fates import TargetFate
+from varv.indicators.models import Indicator
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
-from varv.strategy import operations
+from varv.strategy import operations as strategy
+from varv.strategy.fates import Fate
 from varv.strategy.models import Choice, Goal, SteeringDocument
 from varv.strategy.operations import PartnerGoal
 
@@ -26,6 +30,7 @@ def events(stage: Stage) -> Iterator[Event]:
         yield on(choice["on"], 10, _choose, stage, choice)
     for name in told["names"]:
         yield on(NAMED_ON, 11, _name, stage, name)
+    yield on(told["phase"]["on"], 10, _change_phase, stage, told["phase"])
     for partner in told["partners"]:
         yield on(PARTNERS_ON, 10, _read_partner, stage, partner)
     for pull in told["pulls"]:
@@ -37,7 +42,7 @@ def events(stage: Stage) -> Iterator[Event]:
 def _choose(stage: Stage, told: dict[str, Any]) -> None:
     topic = Topic(told["topic"])
     before = Choice.objects.of(stage.region.pk).in_force().filter(topic=topic).first()
-    operations.make_choice(
+    strategy.make_choice(
         topic=topic,
         options=[Option(code) for code in told["options"]],
         reasons=told["reasons"],
@@ -50,13 +55,43 @@ def _choose(stage: Stage, told: dict[str, Any]) -> None:
 
 
 def _name(stage: Stage, told: dict[str, Any]) -> None:
-    operations.name_level(
+    strategy.name_level(
         of=Naming(told["of"]), code=told["code"], name=told["name"], by=stage.actors[BY], at=at(NAMED_ON, 11)
     )
 
 
+def _change_phase(stage: Stage, told: dict[str, Any]) -> None:
+    """The strategy's foundation was laid, and its work began: one goal had done its duty."""
+    document, by, when = stage.documents[told["document"]], stage.actors[BY], at(told["on"], 10)
+    ended = {each["goal"]: Fate(Succession.ENDED, each["reason"]) for each in told["ended"]}
+    goals = Goal.objects.of(stage.region.pk).filter(document=document).in_force()
+    strategy.revise_document(document=document, by=by, at=when)
+    measuring.change_phase(
+        document=document,
+        to=StrategyPhase(told["to"]),
+        on=told["on"],
+        reason=told["reason"],
+        fates={goal: ended.get(goal.outline, Fate(Succession.CARRIED, told["carried"])) for goal in goals},
+        targets={
+            indicator: TargetFate(Succession.CARRIED)
+            for indicator in Indicator.objects.of(stage.region.pk).filter(goal__in=goals)
+        },
+        by=by,
+        at=when,
+    )
+    strategy.adopt_document(
+        document=document,
+        adopted_on=told["on"],
+        adopted_by=told["by"],
+        reason=told["reason"],
+        case_number=told["case"],
+        by=by,
+        at=when,
+    )
+
+
 def _read_partner(stage: Stage, told: dict[str, Any]) -> None:
-    plan = operations.enter_partner_plan(
+    plan = strategy.enter_partner_plan(
         name=told["name"],
         organisation=told["organisation"],
         starts_on=told["starts_on"],
@@ -77,7 +112,7 @@ def know_goals(stage: Stage, key: str, document: SteeringDocument) -> None:
 
 
 def _compare(stage: Stage, told: dict[str, Any]) -> None:
-    operations.link_goals(
+    strategy.link_goals(
         source=stage.goals[told["from"]],
         target=stage.goals[told["to"]],
         strength=Strength(told["strength"]),
@@ -88,7 +123,7 @@ def _compare(stage: Stage, told: dict[str, Any]) -> None:
 
 
 def _check(stage: Stage, told: dict[str, Any]) -> None:
-    operations.check_assumption(
+    strategy.check_assumption(
         link=stage.links[tuple(told["link"])],
         holding=Holding(told["holding"]),
         since=told["since"],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
+from varv.core.kinds import DocumentKind, GoalKind
 from varv.core.status import Direction
 from varv.core.theory import Claim, Evidence, FactorKind, Level
 from varv.jobs.demo.choosing import know_goals
@@ -43,6 +43,8 @@ def events(stage: Stage) -> Iterator[Event]:
             if factor["chain"] == chain["key"]:
                 yield on(CHAINS_ON, 10, _add_factor, stage, factor)
         yield on(CHAINS_ADOPTED_ON, 15, _adopt_chain, stage, chain["key"])
+    for shared in beside["shared"]:
+        yield on(CHAINS_ON, 11, _share, stage, shared)
 
 
 def _adopt_framework(stage: Stage) -> None:
@@ -62,7 +64,6 @@ def _draft(stage: Stage, told: dict[str, Any], goals: list[dict[str, Any]]) -> N
         starts_on=told["starts_on"],
         ends_on=told.get("ends_on"),
         summary=told["summary"],
-        phase=StrategyPhase.IMPLEMENTING if "adopted" in told else StrategyPhase.STARTING,
         parent=stage.documents[told["parent"]] if "parent" in told else None,
         by=stage.actors[BY],
         at=at(DRAFTED_ON),
@@ -140,6 +141,14 @@ def _add_factor(stage: Stage, told: dict[str, Any]) -> None:
         by=stage.actors[BY],
         at=at(CHAINS_ON, 10),
     )
+
+
+def _share(stage: Stage, told: dict[str, Any]) -> None:
+    chain, when = told["chain"], at(CHAINS_ON, 11)
+    stage.steps[(chain, told["as"])] = operations.place_shared_step(
+        chain=stage.chains[chain], step=stage.steps[tuple(told["step"])], by=stage.actors[BY], at=when
+    )
+    add_link(stage, chain, told | {"to": told["as"]}, when)
 
 
 def add_step(stage: Stage, chain: str, told: dict[str, Any], when: datetime) -> None:
