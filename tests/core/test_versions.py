@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varv.core.versions import Difference, FieldChange, Kind, compare
+from varv.core.versions import Difference, FieldChange, Kind, compare, parts_of_both
 
 BEFORE = {
     "goals": {
@@ -176,3 +176,18 @@ def test_compare_leaves_both_contents_as_they_were(before, after):
     compare(before, after)
 
     assert (repr(before), repr(after)) == (before_said, after_said)
+
+
+def test_parts_of_both_leaves_out_what_only_one_of_them_kept():
+    before, after = parts_of_both({"steps": {"1": {}}, "gone": {}}, {"steps": {"2": {}}, "factors": {"3": {}}})
+
+    assert (before, after) == ({"steps": {"1": {}}}, {"steps": {"2": {}}})
+
+
+@given(contents(), contents())
+def test_parts_of_both_differ_as_the_whole_does_in_the_parts_they_share(before, after):
+    shared = before.keys() & after.keys()
+
+    found = compare(*parts_of_both(before, after))
+
+    assert found == [difference for difference in compare(before, after) if difference.part in shared]

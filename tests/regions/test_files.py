@@ -38,7 +38,7 @@ def test_file_is_known_by_its_bytes_and_its_name(filename, content, content_type
 
 @pytest.mark.parametrize("filename", ["virus.exe", "makro.docm", "sida.html", "bild.svg", "pdf", ""])
 def test_file_of_another_kind_is_refused(filename):
-    assert refusal(filename, PDF) == "evidence.wrong_kind"
+    assert refusal(filename, PDF) == "file.wrong_kind"
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_file_of_another_kind_is_refused(filename):
     ],
 )
 def test_file_that_is_not_what_it_says_is_refused(filename, content):
-    assert refusal(filename, content) == "evidence.not_what_it_says"
+    assert refusal(filename, content) == "file.not_what_it_says"
 
 
 def test_document_with_macros_is_refused():
-    assert refusal("a.docx", office_file(**{"word__vbaProject.bin": b"makro"})) == "evidence.not_what_it_says"
-    assert refusal("a.docx", office_file(contents=b"<x>...macroEnabled.main+xml</x>")) == "evidence.not_what_it_says"
+    assert refusal("a.docx", office_file(**{"word__vbaProject.bin": b"makro"})) == "file.not_what_it_says"
+    assert refusal("a.docx", office_file(contents=b"<x>...macroEnabled.main+xml</x>")) == "file.not_what_it_says"
 
 
 def test_document_of_too_many_parts_is_refused():
@@ -69,14 +69,14 @@ def test_document_of_too_many_parts_is_refused():
         for number in range(MOST_PARTS):
             archive.writestr(f"word/{number}.xml", b"")
 
-    assert refusal("a.docx", kept.getvalue()) == "evidence.not_what_it_says"
+    assert refusal("a.docx", kept.getvalue()) == "file.not_what_it_says"
 
 
 def test_document_that_is_damaged_is_refused():
     whole = office_file()
 
-    assert refusal("a.docx", whole.replace(b"<Types/>", b"<Types>>")) == "evidence.not_what_it_says"
-    assert refusal("a.docx", whole[: len(whole) // 2]) == "evidence.not_what_it_says"
+    assert refusal("a.docx", whole.replace(b"<Types/>", b"<Types>>")) == "file.not_what_it_says"
+    assert refusal("a.docx", whole[: len(whole) // 2]) == "file.not_what_it_says"
 
 
 def test_a_real_word_document_is_known(tmp_path):
@@ -98,5 +98,5 @@ def test_a_bomb_is_not_unpacked():
 
 
 def test_file_that_is_too_large_is_refused():
-    assert refusal("a.pdf", PDF + b" " * LARGEST) == "evidence.too_large"
+    assert refusal("a.pdf", PDF + b" " * LARGEST) == "file.too_large"
     assert content_type_of("a.pdf", PDF.ljust(LARGEST)) == "application/pdf"

@@ -71,7 +71,7 @@ def test_attach_file_keeps_the_bytes_out_of_the_trail(anna, bo):
 def test_attach_file_refuses_other_kinds_and_keeps_nothing(anna, bo, alvmark):
     report = asked(anna, bo)
 
-    for filename, code in {"virus.exe": "evidence.wrong_kind", "bild.png": "evidence.not_what_it_says"}.items():
+    for filename, code in {"virus.exe": "file.wrong_kind", "bild.png": "file.not_what_it_says"}.items():
         with pytest.raises(RuleBroken) as refused:
             attached(report, bo, filename)
         assert refused.value.code == code

@@ -41,7 +41,7 @@ drafts = st.builds(
     lines=st.lists(lines, max_size=5, unique_by=lambda line: line.planned_result_id).map(tuple),
 )
 outputs = st.sets(st.integers(1, 9))
-REFUSED = "evidence.not_what_it_says"
+REFUSED = "file.not_what_it_says"
 
 
 def told(filename: str, content: bytes) -> str:

@@ -45,7 +45,7 @@ def test_goals_added_out_of_order_stand_in_their_tree(anna):
 def test_places_are_numbered_without_holes_from_one(anna):
     document = drafted_document(anna)
     goals = [added_goal(anna, document, str(number)) for number in range(1, 5)]
-    operations.retire_goal(goal=goals[1], by=anna, at=MONDAY)
+    operations.retire_goal(goal=goals[1], reason="Målet är nått.", by=anna, at=MONDAY)
 
     move(goals[3], anna, None, 1)
 

@@ -130,6 +130,7 @@ def test_adopt_chain_keeps_its_steps_and_links_readable(anna):
         "level": "output",
         "text": "Genomförda moduler",
         "generic_activity": "",
+        "is_shared": False,
     }
     assert version.content["links"][str(links[0].pk)] == {
         "source_id": str(steps[0].pk),
@@ -139,12 +140,13 @@ def test_adopt_chain_keeps_its_steps_and_links_readable(anna):
         "evidence": "strong",
         "claim": "hypothetical",
         "assumption": "",
+        "tested_how": "",
         "rationale": "",
         "evidence_source": "Följeforskningen, delrapport 2",
         "evidence_year": None,
         "finding": "",
     }
-    assert [len(version.content[part]) for part in ("steps", "links")] == [3, 2]
+    assert [len(version.content[part]) for part in ("chain", "steps", "links", "factors")] == [1, 3, 2, 0]
 
 
 def test_adopt_chain_names_the_generic_activity(anna):

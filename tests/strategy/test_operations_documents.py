@@ -204,6 +204,8 @@ def test_adopt_document_keeps_what_a_goal_says(anna):
             "phase": "closing",
             "is_targeted": False,
             "wished": "up",
+            "peer_rule": "",
+            "gap_rule": "",
             "owner": "Anna",
             "description": "En examen är vägen till ett arbete.",
         }

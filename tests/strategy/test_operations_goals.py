@@ -59,7 +59,7 @@ def test_add_goal_refuses_a_number_in_use(anna):
 
 def test_add_goal_may_reuse_the_number_of_a_retired_goal(anna):
     document = drafted_document(anna)
-    operations.retire_goal(goal=added_goal(anna, document, "1"), by=anna, at=MONDAY)
+    operations.retire_goal(goal=added_goal(anna, document, "1"), reason="Målet är nått.", by=anna, at=MONDAY)
 
     assert added_goal(anna, document, "1", "Det nya målet").outline == "1"
 
@@ -103,7 +103,7 @@ def test_add_goal_refuses_a_parent_in_another_region(anna, stig):
 def test_add_goal_refuses_a_retired_parent(anna):
     document = drafted_document(anna)
     parent = added_goal(anna, document)
-    operations.retire_goal(goal=parent, by=anna, at=MONDAY)
+    operations.retire_goal(goal=parent, reason="Målet är nått.", by=anna, at=MONDAY)
     parent.refresh_from_db()
 
     with pytest.raises(RuleBroken) as refused:
@@ -230,7 +230,7 @@ def test_retire_goal_keeps_it_with_its_history(anna):
     document = drafted_document(anna)
     goal = added_goal(anna, document)
 
-    operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+    operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
 
     goal.refresh_from_db()
     assert (goal.retired_on, outline(document)) == (MONDAY.date(), [])
@@ -241,9 +241,9 @@ def test_retire_goal_refuses_to_leave_goals_below_it(anna):
     first, school, health, _second = goal_tree(anna, drafted_document(anna))
 
     with pytest.raises(RuleBroken) as refused:
-        operations.retire_goal(goal=first, by=anna, at=MONDAY)
+        operations.retire_goal(goal=first, reason="Målet är nått.", by=anna, at=MONDAY)
     for goal in (school, health, first):
-        operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+        operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
 
     assert (refused.value.code, refused.value.facts["goals"]) == ("goal.has_goals_below", f"{school}, {health}")
     assert verbs(first) == ["added", "retired"]
@@ -251,12 +251,12 @@ def test_retire_goal_refuses_to_leave_goals_below_it(anna):
 
 def test_retired_goal_is_left_in_peace(anna):
     goal = added_goal(anna, drafted_document(anna))
-    operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+    operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
 
     with pytest.raises(RuleBroken) as refused:
         operations.edit_goal(goal=goal, revision=2, name="Nytt", by=anna, at=MONDAY)
     with pytest.raises(RuleBroken, match=r"goal\.is_retired"):
-        operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+        operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
 
     assert (refused.value.code, refused.value.facts) == (
         "goal.is_retired",

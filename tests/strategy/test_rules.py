@@ -15,7 +15,7 @@ from tests.factories import (
     SteeringDocumentFactory,
 )
 from tests.strategy.walks import adopted_framework
-from varv.core.kinds import GoalKind
+from varv.core.kinds import DocumentKind, GoalKind
 from varv.core.refusals import NotAllowed, Refusal, RuleBroken, holds
 from varv.core.status import Direction
 from varv.core.theory import Claim, Evidence, Level
@@ -155,6 +155,26 @@ def test_title_may_be_the_same_in_another_region(alvmark, sydland):
 )
 def test_goal_without_target_has_a_direction(is_targeted, wished, kind, code, alvmark):
     goal = GoalFactory(region=alvmark, is_targeted=is_targeted, wished=wished, kind=kind)
+
+    assert code_of(rules.check_goal, goal) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "peer_rule", "gap_rule", "code"),
+    [
+        (DocumentKind.REGIONAL_STRATEGY, "Fler än jämförbara län", "", None),
+        (DocumentKind.ACTION_PLAN, "", "Mindre gap mellan kvinnor och män", None),
+        (DocumentKind.OPERATIONAL_PLAN, " ", "\n", "goal.direction_missing"),
+        (DocumentKind.PROGRAMME, "", "", "goal.direction_missing"),
+        (DocumentKind.GLOBAL, "", "", None),
+        (DocumentKind.EUROPEAN, "", "", None),
+        (DocumentKind.NATIONAL, "", "", None),
+        (DocumentKind.PARTNER_PLAN, "", "", None),
+    ],
+)
+def test_goal_of_our_own_without_target_has_something_to_be_judged_by(kind, peer_rule, gap_rule, code, alvmark):
+    document = SteeringDocumentFactory(region=alvmark, title="Ett dokument", kind=kind)
+    goal = GoalFactory(region=alvmark, document=document, is_targeted=False, peer_rule=peer_rule, gap_rule=gap_rule)
 
     assert code_of(rules.check_goal, goal) == code
 

@@ -63,7 +63,7 @@ def test_documents_shows_them_in_their_hierarchy(anna, visit):
 
     response = visit(anna).get(LIST)
 
-    assert [(line.depth, line.title) for line in response.context["documents"]] == [
+    assert [(line.document.depth, line.document.title) for line in response.context["tree"].lines] == [
         (0, "Älvmark 2030"),
         (1, "Handlingsplan"),
     ]
@@ -92,7 +92,7 @@ def test_document_shows_goals_chains_and_versions(anna, cilla, visit):
 def test_document_keeps_retired_goals_apart_and_can_still_open_them(anna, visit):
     document = drafted_document(anna)
     goal = added_goal(anna, document)
-    operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+    operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
 
     response = visit(anna).get(page(document))
 

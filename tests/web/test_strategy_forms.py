@@ -76,7 +76,7 @@ def test_hidden_revision_is_no_line_of_the_form(anna):
 def test_goal_is_not_offered_retired_goals_to_stand_under(anna):
     document = drafted_document(anna)
     first, school, health, second = goal_tree(anna, document)
-    operations.retire_goal(goal=second, by=anna, at=MONDAY)
+    operations.retire_goal(goal=second, reason="Målet är nått.", by=anna, at=MONDAY)
 
     offered = GoalForm(region_id=anna.region_id, document=document).fields["parent"].queryset
     moved = MoveGoalForm(region_id=anna.region_id, goal=school).fields["parent"].queryset

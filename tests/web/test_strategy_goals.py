@@ -186,15 +186,6 @@ def test_move_goal_says_what_a_place_is(place, anna, visit):
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["place"])
 
 
-def test_retire_goal_takes_it_out_and_keeps_it(anna, visit):
-    goal = added_goal(anna, drafted_document(anna))
-
-    response = visit(anna).post(page(goal, "avsluta"))
-
-    goal.refresh_from_db()
-    assert (response.url, goal.retired_on is None) == (f"/alvmark/dokument/{goal.document_id}/", False)
-
-
 def test_retire_goal_says_which_goals_stand_in_the_way(anna, visit):
     first, school, health, _second = goal_tree(anna, drafted_document(anna))
 
@@ -234,7 +225,3 @@ def test_goal_does_not_exist_for_a_stranger(deed, anna, stig, visit):
     assert client.post(page(goal, deed), WRITTEN).status_code == 404
     assert client.post(page(goal, deed).replace("alvmark", "sydland"), WRITTEN).status_code == 404
     assert verbs(goal) == ["added"]
-
-
-def test_retire_goal_is_never_done_by_a_link(anna, visit):
-    assert visit(anna).get(page(added_goal(anna, drafted_document(anna)), "avsluta")).status_code == 405

@@ -30,6 +30,14 @@ PAGES = [
     "dokument/{adopted}/versioner/1/",
     "mal/{goal}/andra/",
     "mal/{goal}/flytta/",
+    "mal/{goal}/avsluta/",
+    "mal/{goal}/sla-ihop/",
+    "mal/{goal}/dela/",
+    "dokument/ramar/",
+    "dokument/{draft}/fas/",
+    "dokument/{draft}/ersatt/",
+    "dokument/{draft}/filer/ny/",
+    "dokument/{adopted}/jamfor/",
     "effektkedjor/",
     "effektkedjor/ny/",
     "effektkedjor/{chain}/",
@@ -207,7 +215,16 @@ def test_words_of_the_pages_are_not_mixed(opened):
 
 
 @pytest.mark.parametrize(
-    "address", ["dokument/{draft}/anta/", "effektkedjor/{chain}/anta/", "mal/{goal}/andra/", "led/{step}/andra/"]
+    "address",
+    [
+        "dokument/{draft}/anta/",
+        "dokument/{draft}/fas/",
+        "effektkedjor/{chain}/anta/",
+        "mal/{goal}/avsluta/",
+        "mal/{goal}/sla-ihop/",
+        "mal/{goal}/dela/",
+        "led/{step}/andra/",
+    ],
 )
 def test_what_cannot_be_undone_asks_first(address, opened):
     page = opened(address)

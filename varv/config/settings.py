@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "varv.web.templatetags.varv",
+                "varv.web.templatetags.choices",
                 "varv.web.templatetags.figures",
             ],
             # A name that is not there is an error in tests (a leak on the page otherwise).

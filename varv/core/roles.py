@@ -30,6 +30,7 @@ class May(StrEnum):
     ADOPT = "adopt"
     EDIT_FRAMEWORK = "edit_framework"
     MEASURE = "measure"
+    TEST_ASSUMPTION = "test_assumption"
     START_INITIATIVE = "start_initiative"
     REPORT = "report"
     RUN_ROUND = "run_round"
@@ -49,7 +50,7 @@ _READ = frozenset({May.READ})
 _WRITE = _READ | {May.NOTE_LESSON}
 _REPORT = _WRITE | {May.REPORT, May.ACT}
 _HANDLE = _REPORT | {May.START_INITIATIVE, May.RECOMMEND}
-_ANALYSE = _REPORT | {May.MEASURE, May.ASSESS_GOAL, May.RECOMMEND, May.START_INITIATIVE}
+_ANALYSE = _REPORT | {May.MEASURE, May.TEST_ASSUMPTION, May.ASSESS_GOAL, May.RECOMMEND, May.START_INITIATIVE}
 _LEAD = _WRITE | {May.APPROVE_REPORT, May.ASSESS_GOAL, May.ANSWER, May.ACT, May.ACCEPT_LESSON, May.ADOPT, May.RUN_ROUND}
 
 GRANTS: Mapping[Role, frozenset[May]] = {

@@ -37,6 +37,9 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
+_UNPROVEN = (Evidence.NONE, Evidence.ASSUMED)
+
+
 class Claim(StrEnum):
     """Whether a claim of effect is hypothetical or has been shown."""
 
@@ -58,6 +61,21 @@ class FactorKind(StrEnum):
     RISK = "risk"
     SIDE_EFFECT = "side_effect"
     CONDITION = "condition"
+
+
+class Doubt(StrEnum):
+    """What can be asked of a chain, the gravest first. Only a loop and an orphan keep it from being adopted."""
+
+    LOOP = "loop"
+    ORPHAN = "orphan"
+    BROKEN = "broken"
+    DEAD_END = "dead_end"
+    AIMLESS = "aimless"
+    UNFOUNDED = "unfounded"
+    UNSPOKEN = "unspoken"
+    HASTY = "hasty"
+    UNTESTED = "untested"
+    UNMEASURED = "unmeasured"
 
 
 @dataclass(frozen=True)
@@ -125,15 +143,59 @@ def orphans(steps: Iterable[Step], links: Collection[Link]) -> list[int]:
 
 def untested(links: Iterable[Link]) -> list[Link]:
     """Links that rest on an assumption or on nothing, weakest first: there we learn most."""
-    weakest_first = (Evidence.NONE, Evidence.ASSUMED)
-    found = [link for link in links if link.evidence in weakest_first]
-    return sorted(found, key=lambda link: weakest_first.index(link.evidence))
+    found = [link for link in links if link.evidence in _UNPROVEN]
+    return sorted(found, key=lambda link: _UNPROVEN.index(link.evidence))
 
 
 def dead_ends(steps: Iterable[Step], links: Collection[Link]) -> list[int]:
     """Activities and outputs that lead to nothing further: work without a thought of what it is for."""
     leading = {link.source for link in links}
     return [step.id for step in steps if step.level in (Level.ACTIVITY, Level.OUTPUT) and step.id not in leading]
+
+
+def aimless(steps: Iterable[Step], links: Collection[Link]) -> list[int]:
+    """Activities from which no way leads to an outcome or beyond, in the order given."""
+    listed = list(steps)
+    arrives = {step.id for step in listed if step.level.rank >= Level.OUTCOME.rank}
+    leading = upstream(arrives, links)
+    return [step.id for step in listed if step.level is Level.ACTIVITY and step.id not in leading]
+
+
+def upstream(ends: Iterable[int], links: Iterable[Link]) -> set[int]:
+    """These steps and every step from which a way leads to one of them."""
+    inward: defaultdict[int, list[int]] = defaultdict(list)
+    for link in links:
+        inward[link.target].append(link.source)
+    found, waiting = set[int](), list(ends)
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            waiting.extend(inward[step])
+    return found
+
+
+def unfounded(steps: Iterable[Step], links: Collection[Link]) -> list[int]:
+    """Outcomes, effects and societal effects that no link with any evidence leads to. Orphans are told of as such."""
+    founded = {link.target for link in links if link.evidence not in _UNPROVEN}
+    listed = list(steps)
+    told = founded.union(orphans(listed, links))
+    return [step.id for step in listed if step.level.rank >= Level.OUTCOME.rank and step.id not in told]
+
+
+def hasty(steps: Iterable[Step], links: Iterable[Link]) -> list[Link]:
+    """Links that go from what is done straight to an effect, with no word of what becomes different on the way.
+
+    A need and a resource say why and with what; from them there is nothing to pass over.
+    """
+    level = {step.id: step.level for step in steps}
+    done, beyond = {Level.ACTIVITY, Level.OUTPUT}, {Level.EFFECT, Level.IMPACT}
+    return [link for link in links if level[link.source] in done and level[link.target] in beyond]
+
+
+def unspoken(links: Iterable[Link], spoken: Collection[tuple[int, int]]) -> list[Link]:
+    """Unproven links of which nobody has written what must be true; ``spoken`` are (source, target) with words."""
+    return [link for link in untested(links) if (link.source, link.target) not in spoken]
 
 
 def backward(steps: Iterable[Step], links: Iterable[Link]) -> list[Link]:

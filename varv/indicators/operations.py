@@ -1,19 +1,25 @@
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from varv.core.kinds import Breakdown, IndicatorKind
+from varv.core.kinds import Breakdown, IndicatorKind, StrategyPhase, Succession
 from varv.core.periods import Period
 from varv.core.roles import Actor
 from varv.core.status import Band, Direction, Missing
 from varv.indicators import rules
+from varv.indicators.fates import TargetFate
 from varv.indicators.models import Indicator, Measurement, PeriodPath, Target
 from varv.regions import trail
 from varv.regions.models import User
 from varv.regions.owned import same_region
-from varv.strategy.models import ChainStep, Goal
+from varv.strategy import operations as strategy
+from varv.strategy.fates import Fate
+from varv.strategy.models import ChainStep, Goal, PhaseChange, SteeringDocument
+
+LONGEST_DECISION = 200  # what a target keeps of its reason
 
 
 class Described(TypedDict, total=False):
@@ -94,6 +100,47 @@ def _replace_target(indicator: Indicator, verb: str, *, by: Actor, at: datetime)
         target = current.locked()
         target.change(replaced_at=at)
         trail.write(target, verb, by=by, at=at)
+
+
+@transaction.atomic
+def change_phase(
+    *,
+    document: SteeringDocument,
+    to: StrategyPhase,
+    on: date,
+    reason: str,
+    fates: Mapping[Goal, Fate],
+    targets: Mapping[Indicator, TargetFate],
+    by: Actor,
+    at: datetime,
+) -> PhaseChange:
+    """A strategy changes phase, and with it the targets of its goals' indicators.
+
+    The indicators of a goal that is rewritten follow to the new one, so that the years stay comparable. Those of a
+    goal that ends stay with it, and their targets end. ``targets`` says what becomes of every other target.
+    """
+    change = strategy.change_phase(document=document, to=to, on=on, reason=reason, fates=fates, by=by, at=at)
+    successors = {line.goal_id: line.successor for line in change.successions.exclude(successor=None)}
+    ended = set(change.successions.filter(how=Succession.ENDED).values_list("goal_id", flat=True))
+    indicators = Indicator.objects.of(document.region_id).filter(goal__in=fates)
+    met = list(Target.objects.of(document.region_id).filter(indicator__in=indicators).current().order_by("pk"))
+    rules.check_target_fates([target for target in met if target.indicator.goal_id not in ended], targets, by)
+    for target in met:
+        fate = TargetFate(Succession.ENDED) if target.indicator.goal_id in ended else targets[target.indicator]
+        _meet(target, fate, reason, by, at)
+    for indicator in indicators.filter(goal__in=successors).order_by("pk"):
+        moved = indicator.locked()
+        moved.change(goal=successors[moved.goal_id])
+        trail.write(moved, "moved", by=by, at=at)
+    return change
+
+
+def _meet(target: Target, fate: TargetFate, reason: str, by: Actor, at: datetime) -> None:
+    """What was decided for one target happens to it."""
+    if fate.how is Succession.ENDED:
+        drop_target(indicator=target.indicator, by=by, at=at)
+    elif fate.wanted is not None:
+        set_target(indicator=target.indicator, wanted=fate.wanted, decision=reason[:LONGEST_DECISION], by=by, at=at)
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
 
-from varv.core.kinds import Breakdown
+from varv.core.kinds import Breakdown, Succession
 from varv.core.periods import Period
 from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor, May
 from varv.core.status import Band, Missing
-from varv.indicators.models import DECIMALS, DIGITS, Indicator, Measurement, PeriodPath
+from varv.indicators.fates import TargetFate
+from varv.indicators.models import DECIMALS, DIGITS, Indicator, Measurement, PeriodPath, Target
 from varv.regions.models import User
 
 BIGGEST = Decimal(10) ** (DIGITS - DECIMALS)
@@ -41,6 +43,19 @@ def check_set_target(wanted: PeriodPath | Band, by: Actor) -> None:
     check_number(wanted.baseline, field="baseline")
     check_number(wanted.level, field="level")
     wanted.as_path()
+
+
+def check_target_fates(targets: Iterable[Target], fates: Mapping[Indicator, TargetFate], by: Actor) -> None:
+    """When the phase changes every target of the strategy is carried on, ended or given anew; none is forgotten."""
+    check_measure(by)
+    for target in targets:
+        fate = fates.get(target.indicator)
+        if fate is None:
+            raise RuleBroken("phase.target_without_fate", name=target.indicator.name)
+        if fate.how not in {Succession.CARRIED, Succession.CHANGED, Succession.ENDED}:
+            raise RuleBroken("phase.unknown_target_fate", name=target.indicator.name)
+        if fate.how is Succession.CHANGED and fate.wanted is None:
+            raise RuleBroken("phase.new_target_missing", name=target.indicator.name)
 
 
 def check_record(indicator: Indicator, period: Period, breakdown: Breakdown, by: Actor, at: datetime) -> None:

@@ -10,6 +10,7 @@ from varv.core.theory import Level
 from varv.overview.boards.strategy_board import GoalRow
 from varv.overview.boards.year_sheet import FrozenLine, FrozenReport, YearSheet
 from varv.overview.words import day, number, period, word
+from varv.overview.words.of_choices import counted_words
 from varv.overview.words.of_rounds import verdict_words
 from varv.publishing.indicator_chart import figures
 from varv.publishing.parts import (
@@ -73,6 +74,9 @@ def _changed(sheet: YearSheet) -> Iterator[Part]:
 def _standing(sheet: YearSheet) -> Iterator[Part]:
     yield Heading(_("Where does the strategy stand?"))
     yield Text(_("A person's judgement stands first, signed. What the figures say stands beside."), Voice.SYSTEM)
+    if sheet.scope.narrowed_by:
+        topics = f" {_('and')} ".join(word(topic) for topic in sheet.scope.narrowed_by)
+        yield Text(f"{counted_words(sheet.scope)} {topics}.", Voice.SYSTEM)
     yield Table(
         caption=_("Goals: assessment and indicators"),
         head=(
@@ -121,6 +125,9 @@ def _measured(sheet: YearSheet, goal: GoalRow) -> Iterator[Part]:
 
 def _done(sheet: YearSheet) -> Iterator[Part]:
     yield Heading(_("What was done, and what came of it?"))
+    if sheet.outside:
+        names = ", ".join(sheet.outside)
+        yield Text(_("These also reported, but are outside the choice: %(names)s.") % {"names": names}, Voice.SYSTEM)
     if not sheet.reports:
         yield Text(_("No report has been approved for the year."), Voice.SYSTEM)
     for report in sheet.reports:

@@ -26,20 +26,20 @@ _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NO_MEANING = {"Co", "Cn"}  # private use, unassigned
 
 
-def pdf(document: Mapping[str, object], *, made_on: date) -> bytes:
-    """The document template filled with this content, as a tagged PDF.
+def pdf(document: Mapping[str, object], *, made_on: date, template: str = "document.typ") -> bytes:
+    """A template filled with this content, as a tagged PDF.
 
     A character that no typeface holds becomes a replacement mark. Raises ``typst.TypstError`` when the
     content does not fit the template.
     """
     content = json.dumps(_settable(document), ensure_ascii=False)
     try:
-        return _pdf(content, made_on)
+        return _pdf(content, made_on, template)
     except typst.TypstError as refusal:
         missing = _missing_letters(refusal.diagnostic)
         if not missing:
             raise
-    return _pdf(content.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)), made_on)
+    return _pdf(content.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)), made_on, template)
 
 
 def png(svg: str, *, ppi: int = 200) -> bytes:
@@ -66,8 +66,8 @@ def _settable(content: object) -> object:
             return content
 
 
-def _pdf(content: str, made_on: date) -> bytes:
-    made = _compiler("document.typ").compile(
+def _pdf(content: str, made_on: date, template: str) -> bytes:
+    made = _compiler(template).compile(
         format="pdf",
         # PDF/UA-1 can be read aloud in order; PDF/A-2a can be opened in fifty years, as an archive asks.
         pdf_standards=["ua-1", "a-2a"],

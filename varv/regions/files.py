@@ -38,12 +38,12 @@ KINDS: Mapping[str, FileKind] = {
 def content_type_of(filename: str, content: bytes) -> str:
     """The type of a file that may be attached. Refuses the rest: its bytes and its name must agree."""
     if len(content) > LARGEST:
-        raise RuleBroken("evidence.too_large", field="upload", megabytes=LARGEST // 1024**2)
+        raise RuleBroken("file.too_large", field="upload", megabytes=LARGEST // 1024**2)
     kind = KINDS.get(PurePath(filename).suffix[1:].lower())
     if kind is None:
-        raise RuleBroken("evidence.wrong_kind", field="upload")
+        raise RuleBroken("file.wrong_kind", field="upload")
     if not content.startswith(kind.begins_with) or (kind.main_part and not _is_office(content, kind.main_part)):
-        raise RuleBroken("evidence.not_what_it_says", field="upload", filename=filename)
+        raise RuleBroken("file.not_what_it_says", field="upload", filename=filename)
     return kind.content_type
 
 

@@ -1,7 +1,7 @@
 """Stable names of rows: what a workbook or another system knows a row by, also in another database."""
 
 from secrets import choice
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import models
 
@@ -13,6 +13,12 @@ LENGTH = 10
 def new_key() -> str:
     """A key that no other row has, for all practical purposes: 30 signs in 10 places."""
     return "".join(choice(LETTERS) for _ in range(LENGTH))
+
+
+class Keyed(TypedDict, total=False):
+    """A key that was given from outside; without it the row makes up its own."""
+
+    key: str
 
 
 class KeyField(models.CharField[str, str]):

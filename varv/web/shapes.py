@@ -48,6 +48,11 @@ ICONS: Mapping[str, str] = {
     "out": '<path d="M6.5 2.5h-3v11h3M7 8h6.5M10.5 5l3 3-3 3"/>',
     "person": '<circle cx="8" cy="5.3" r="2.8"/><path d="M2.8 13.8c.5-3 2.5-4.5 5.2-4.5s4.7 1.5 5.2 4.5"/>',
     "list": '<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.2M2.5 8h.2M2.5 12h.2"/>',
+    "undo": '<path d="M6 3 2.5 6.5 6 10M2.8 6.5h6.7a3.5 3.5 0 0 1 0 7H7"/>',
+    "redo": '<path d="m10 3 3.5 3.5L10 10M13.2 6.5H6.5a3.5 3.5 0 0 0 0 7H9"/>',
+    "more": '<path d="M3 8h.2M8 8h.2M12.8 8h.2"/>',
+    "rise": '<path d="M8 13V3.5M4 7l4-4 4 4"/>',
+    "fall": '<path d="M8 3v9.5M4 9l4 4 4-4"/>',
     "file": '<path d="M4 1.8h5.5L12.5 5v9.2H4zM9.3 1.8v3.4h3.2"/>',
 }
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from varv.core.roles import May
 from varv.overview.boards.agenda import waiting
+from varv.overview.strategy.level_names import level_names
 from varv.overview.words import word
 from varv.regions.models import Membership
+from varv.strategy.scope import scope_of
 from varv.web.gate import RegionRequest
 
 
@@ -49,7 +53,20 @@ GROUPS = (
         0,
         (
             Place(
-                gettext_lazy("The strategy"), "strategy:board", _family("strategy", "goal", "edit_goal", "move_goal")
+                gettext_lazy("The strategy"),
+                "strategy:board",
+                _family(
+                    "strategy",
+                    "goal",
+                    "edit_goal",
+                    "move_goal",
+                    "trace",
+                    "coverage",
+                    "contribute_to",
+                    "contributed_by",
+                    "edit_goal_link",
+                    "enter_partner_plan",
+                ),
             ),
             Place(
                 gettext_lazy("Documents and goals"),
@@ -71,6 +88,7 @@ GROUPS = (
                     "strategy",
                     "chain",
                     "chain_version",
+                    "story",
                     "draft_chain",
                     "edit_chain",
                     "adopt_chain",
@@ -84,6 +102,11 @@ GROUPS = (
                 gettext_lazy("Initiatives"),
                 "delivery:initiatives",
                 _family("delivery", "initiative", "start", "edit", "plan_result", "edit_result"),
+            ),
+            Place(
+                gettext_lazy("Choices"),
+                "strategy:choices",
+                _family("strategy", "choice", "confirm_choice", "level_names"),
             ),
             Place(
                 gettext_lazy("The framework"),
@@ -167,6 +190,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_title": entered.membership.title or word(entered.membership.role),
         "regions": _regions(entered),
         "nav": _nav(entered),
+        # Asked for only by the pages that show them: what the totals count, and what things are called here.
+        "scope": SimpleLazyObject(partial(scope_of, entered.region.pk)),
+        "names": SimpleLazyObject(partial(level_names, entered.region.pk)),
     }
 
 

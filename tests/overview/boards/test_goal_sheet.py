@@ -109,5 +109,5 @@ def test_goal_sheet_asks_equally_often_for_one_and_for_three(times, goal, anna, 
     for _ in range(times):
         everything_on(goal, anna)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         goal_sheet(goal, TODAY)

@@ -225,5 +225,5 @@ def test_board_asks_equally_often_for_one_and_for_three(goals, strategy, anna, d
         worked_for(goal)
         judged(goal, Verdict.PARTLY, anna)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         strategy_board(strategy, TODAY)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.delivery.walks import running, started
-from tests.factories import GenericActivityFactory, GoalFactory
+from tests.factories import ChainFactory, GenericActivityFactory, GoalFactory
 from tests.rounds.walks import approved, opened
 from varv.core.judgement import Verdict
 from varv.core.kinds import InitiativeKind
@@ -97,13 +97,13 @@ def test_board_counts_the_whole_region_whatever_is_wished_for(anna, bo):
 
 def test_board_costs_the_same_for_one_insats_and_for_three(anna, bo, django_assert_num_queries):
     started(anna, bo, goals=[GoalFactory()])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         delivery_board(anna.region_id, anna.person_id, InitiativeWish())
 
     for name in ("Två", "Tre"):
         started(anna, bo, name=name, goals=[GoalFactory()])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         delivery_board(anna.region_id, anna.person_id, InitiativeWish())
 
 
@@ -127,3 +127,12 @@ def test_initiatives_by_goal_stand_under_each_goal_by_name(anna, bo):
         second.pk: ["Validering"],
     }
     assert alone.pk not in found
+
+
+def test_board_finds_the_insatser_that_test_a_chain(anna, bo):
+    chain = ChainFactory()
+    running(anna, bo, chain=chain)
+    running(anna, bo, name="Validering")
+
+    assert names(anna, chain_id=chain.pk) == ["Yrkesväxling i moduler"]
+    assert names(anna, chain_id=chain.pk + 1) == []

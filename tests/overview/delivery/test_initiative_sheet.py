@@ -135,7 +135,7 @@ def test_sheet_costs_the_same_for_one_result_and_for_three(anna, bo, disa, djang
     initiative = running(anna, bo, goals=[GoalFactory()], chain=ChainFactory())
     approved(report_in(opened(anna), initiative), bo, disa)
     initiative.refresh_from_db()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         initiative_sheet(initiative)
 
     for text in ("Två", "Tre"):
@@ -144,5 +144,5 @@ def test_sheet_costs_the_same_for_one_result_and_for_three(anna, bo, disa, djang
         )
     initiative.refresh_from_db()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         initiative_sheet(initiative)

@@ -21,6 +21,7 @@ from varv.learning.models import Change, Lesson, Recommendation
 from varv.overview.learning.plan_changes import (
     Plan,
     adopted_since,
+    because,
     change_line,
     change_lines,
     changed_version,
@@ -228,3 +229,64 @@ def test_origin_keeps_the_authors_name_of_a_lesson():
     lesson = Lesson.objects.of(LessonFactory(author__name="Åsa").region_id).get()
 
     assert origin_of(lesson).who == "Åsa"
+
+
+def test_because_tells_what_a_version_of_a_chain_was_changed_for(alvmark):
+    version, other = (ChainVersionFactory(region=alvmark, number=number) for number in (2, 3))
+    lesson = LessonFactory(region=alvmark, statement="Intyget måste ha en avsändare.")
+    tied = {"region": alvmark, "document_version": None, "recommendation": None, "lesson": lesson}
+    late = ChangeFactory(**tied, chain_version=version, decided_on=date(2026, 11, 2))
+    early = ChangeFactory(**tied, chain_version=version, decided_on=date(2026, 3, 2))
+
+    found = because(version)
+
+    assert [line.id for line in found] == [late.pk, early.pk]
+    assert {line.origin.text for line in found} == {"Intyget måste ha en avsändare."}
+    assert because(other) == ()
+
+
+def test_because_tells_what_a_version_of_a_document_was_changed_for(alvmark):
+    version, other = DocumentVersionFactory(region=alvmark), DocumentVersionFactory(region=alvmark)
+    change = ChangeFactory(region=alvmark, document_version=version)
+
+    assert [line.id for line in because(version)] == [change.pk]
+    assert because(other) == ()
+
+
+def test_because_asks_once_for_one_change_and_for_three(alvmark):
+    version = DocumentVersionFactory(region=alvmark)
+    ChangeFactory(region=alvmark, document_version=version)
+    one = questions(lambda: because(version))
+    ChangeFactory.create_batch(2, region=alvmark, document_version=version)
+
+    assert (one, questions(lambda: because(version)), len(because(version))) == (1, 1, 3)
+
+
+def test_wording_tells_how_an_assumption_is_to_be_tested_and_what_stands_beside(alvmark):
+    chain = ChainFactory(region=alvmark)
+    risk = {"kind": "risk", "text": "Få söker.", "about_id": "", "about": "", "place": 1}
+    contents = (
+        {"links": {"1": link(tested_how="")}, "factors": {}},
+        {"links": {"1": link(tested_how="Ring tolv företag.")}, "factors": {"7": risk}},
+    )
+    first, second = (
+        ChainVersionFactory(region=alvmark, chain=chain, number=number, content=content)
+        for number, content in enumerate(contents, start=1)
+    )
+
+    assert wording_of(second).after == "Moduler → Fler byter yrke: Ring tolv företag.\nFå söker."
+    assert wording_of(first).after == ""
+
+
+def test_wording_does_not_tell_what_an_older_version_could_not_keep(alvmark):
+    chain = ChainFactory(region=alvmark)
+    about = {"9": {"name": "Kompetens", "area": "", "goal": "", "summary": "", "owner": ""}}
+    ChainVersionFactory(region=alvmark, chain=chain, number=1, content={"links": {"1": link()}})
+    second = ChainVersionFactory(
+        region=alvmark,
+        chain=chain,
+        number=2,
+        content={"chain": about, "links": {"1": link(tested_how="")}, "factors": {}},
+    )
+
+    assert (wording_of(second).before, wording_of(second).after) == ("", "")

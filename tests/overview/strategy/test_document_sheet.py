@@ -58,7 +58,7 @@ def test_lines_stand_in_their_hierarchy_by_kind_and_title(anna):
 def test_line_counts_goals_in_force_and_chains_and_names_the_version_in_force(anna):
     document = drafted_document(anna)
     goals = goal_tree(anna, document)
-    operations.retire_goal(goal=goals[-1], by=anna, at=MONDAY)
+    operations.retire_goal(goal=goals[-1], reason="Målet är nått.", by=anna, at=MONDAY)
     drafted_chain(anna, document=document)
     drafted_chain(anna, "Gymnasiet", document=document)
     adopt(document, anna)
@@ -124,7 +124,7 @@ def test_sheet_tells_a_goals_wish_and_owner(anna):
 def test_sheet_keeps_retired_goals_apart(anna):
     document = drafted_document(anna)
     *_, last = goal_tree(anna, document)
-    operations.retire_goal(goal=last, by=anna, at=MONDAY)
+    operations.retire_goal(goal=last, reason="Målet är nått.", by=anna, at=MONDAY)
 
     sheet = document_sheet(document)
 
@@ -160,9 +160,9 @@ def test_sheet_takes_the_same_queries_for_one_goal_and_for_four(anna, django_ass
     added_goal(anna, one)
     goal_tree(anna, document)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         document_sheet(one)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         document_sheet(document)
 
 

@@ -6,9 +6,9 @@ from django.utils import translation
 from tests.factories import MONDAY
 from tests.strategy.walks import adopt, adopt_chain, chain_of_three, drafted_document, goal_tree
 from varv.core.theory import Level
+from varv.overview.strategy.chain_versions import chain_version_sheet
 from varv.overview.strategy.differences import differences
 from varv.overview.strategy.document_sheet import document_version_sheet
-from varv.overview.strategy.theory_map import chain_version_sheet
 from varv.strategy import operations
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_differences_are_told_in_the_same_order_whatever_the_database_did(anna):
         operations.edit_goal(
             goal=goal, revision=goal.revision, name=name, description="Bättre sagt.", by=anna, at=MONDAY
         )
-    operations.retire_goal(goal=school, by=anna, at=MONDAY)
+    operations.retire_goal(goal=school, reason="Målet är nått.", by=anna, at=MONDAY)
     document.refresh_from_db()
     after = adopt(document, anna).content
 

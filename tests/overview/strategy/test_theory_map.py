@@ -1,25 +1,24 @@
+from datetime import date
+
 import pytest
 from django.utils import translation
 
-from tests.factories import MONDAY, IndicatorFactory, InitiativeFactory
+from tests.factories import MONDAY, ChainLinkFactory, ChainStepFactory, IndicatorFactory, InitiativeFactory
 from tests.strategy.walks import (
     added_goal,
     added_step,
-    adopt_chain,
-    adopted_chain,
     adopted_framework,
     chain_of_three,
     drafted_chain,
     drafted_document,
     linked,
 )
-from varv.core.theory import Claim, Evidence, Level
-from varv.core.versions import Kind
+from varv.core.theory import Doubt, Evidence, FactorKind, Holding, Level
 from varv.core.workflow import PlanState
-from varv.overview.strategy.theory_map import WrittenLink, chain_lines, chain_version_sheet, theory_map
+from varv.overview.strategy.theory_map import CheckLine, theory_map
 from varv.regions.models import User
 from varv.strategy import operations
-from varv.strategy.models import ChainVersion, GenericActivity
+from varv.strategy.models import GenericActivity
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +27,10 @@ pytestmark = pytest.mark.django_db
 def in_english():
     with translation.override("en"):
         yield
+
+
+def seen(by, link, holding, since=date(2026, 3, 2)):
+    operations.check_assumption(link=link, holding=holding, since=since, signal="Vi ringde.", by=by, at=MONDAY)
 
 
 def named(steps):
@@ -150,107 +153,149 @@ def test_checks_tell_a_step_alone_from_a_dead_end(anna):
 def test_map_takes_the_same_queries_for_one_link_and_for_three(anna, django_assert_num_queries):
     chain, steps, links = chain_of_three(anna)
     operations.unlink_steps(link=links[1], by=anna, at=MONDAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         theory_map(chain)
     linked(anna, steps[0], steps[2])
     linked(anna, steps[1], steps[2])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         theory_map(chain)
 
 
-def test_list_tells_how_well_each_chain_is_supported(anna):
-    document = drafted_document(anna)
-    goal = added_goal(anna, document)
-    chain_of_three(anna, "Kompetens", document)
-    drafted_chain(anna, "Gymnasiet", document, goal=goal)
+def test_chain_without_doubts_raises_none(anna, alvmark):
+    chain, steps, links = chain_of_three(anna)
+    for step in steps[1:]:
+        IndicatorFactory(region=alvmark, step=step)
+    operations.edit_link(link=links[1], revision=1, evidence=Evidence.SOME, by=anna, at=MONDAY)
 
-    empty, full = chain_lines(anna.region_id)
+    assert theory_map(chain).doubts == ()
 
-    assert (empty.name, empty.goal, empty.steps, empty.links, empty.grades, empty.weakest) == (
-        "Gymnasiet",
-        "1 Fler unga fullföljer gymnasiet",
-        0,
-        0,
-        (),
-        None,
+
+def test_doubts_name_what_they_are_about_the_gravest_first(anna):
+    chain, _steps, links = chain_of_three(anna)
+    alone = added_step(anna, chain, "Mentorer")
+    effect = added_step(anna, chain, "Fler i arbete", Level.EFFECT)
+    leap = linked(anna, _steps[1], effect, evidence=Evidence.NONE)
+    course, plan = added_step(anna, chain, "Kurs"), added_step(anna, chain, "Kursplan", Level.OUTPUT)
+    linked(anna, course, plan, evidence=Evidence.SOME)
+    seen(anna, links[1], Holding.BROKEN)
+
+    found = {
+        line.code: ([step.id for step in line.steps], [link.id for link in line.links])
+        for line in theory_map(chain).doubts
+    }
+
+    assert found == {
+        Doubt.ORPHAN: ([alone.pk], []),
+        Doubt.BROKEN: ([], [links[1].pk]),
+        Doubt.DEAD_END: ([plan.pk], []),
+        Doubt.AIMLESS: ([course.pk], []),
+        Doubt.UNFOUNDED: ([_steps[2].pk, effect.pk], []),
+        Doubt.UNSPOKEN: ([], [leap.pk]),
+        Doubt.HASTY: ([], [leap.pk]),
+        Doubt.UNTESTED: ([], [leap.pk, links[1].pk]),
+        Doubt.UNMEASURED: ([_steps[1].pk, plan.pk, _steps[2].pk, effect.pk], []),
+    }
+    assert [line.code for line in theory_map(chain).doubts] == [code for code in Doubt if code in found]
+
+
+def test_doubt_counts_its_steps_and_links(anna):
+    chain, *_ = chain_of_three(anna)
+
+    found = {line.code: line.count for line in theory_map(chain).doubts}
+
+    assert found == {Doubt.UNFOUNDED: 1, Doubt.UNTESTED: 1, Doubt.UNMEASURED: 2}
+
+
+def test_ring_is_a_doubt_though_the_verbs_never_make_one(anna, alvmark):
+    chain = drafted_chain(anna)
+    one, two = (ChainStepFactory(region=alvmark, chain=chain, text=text) for text in ("Ett", "Två"))
+    for source, target in ((one, two), (two, one)):
+        ChainLinkFactory(region=alvmark, chain=chain, source=source, target=target)
+
+    first = theory_map(chain).doubts[0]
+
+    assert (first.code, named(first.steps)) == (Doubt.LOOP, ["Ett", "Två"])
+
+
+def test_activity_without_links_is_told_of_once(anna):
+    chain = drafted_chain(anna)
+    added_step(anna, chain)
+
+    assert [line.code for line in theory_map(chain).doubts] == [Doubt.ORPHAN]
+
+
+def test_link_tells_what_was_seen_of_its_assumption_the_newest_first(anna, egon):
+    chain, _steps, links = chain_of_three(anna)
+    seen(anna, links[1], Holding.HOLDS, date(2025, 9, 1))
+    seen(egon, links[1], Holding.BROKEN, date(2026, 3, 2))
+
+    strong, assumed = theory_map(chain).links
+
+    assert (strong.checks, strong.holding) == ((), None)
+    assert assumed.holding is Holding.BROKEN
+    assert assumed.checks == (
+        CheckLine(Holding.BROKEN, date(2026, 3, 2), "Vi ringde.", "Egon"),
+        CheckLine(Holding.HOLDS, date(2025, 9, 1), "Vi ringde.", "Anna"),
     )
-    assert (full.name, full.goal, full.steps, full.links) == ("Kompetens", "", 3, 2)
-    assert full.grades == ((Evidence.STRONG, 1), (Evidence.ASSUMED, 1))
-    assert full.weakest.assumption == "Intyget räknas när företagen anställer"
+    assert theory_map(chain).broken == (assumed,)
 
 
-def test_list_names_the_version_in_force(anna):
-    chain, *_ = adopted_chain(anna)
-    operations.revise_chain(chain=chain, by=anna, at=MONDAY)
-    adopt_chain(chain, anna)
+def test_assumption_that_does_not_hold_stands_before_the_weakest(anna):
+    chain, steps, links = chain_of_three(anna)
+    linked(anna, steps[0], steps[2], evidence=Evidence.NONE)
+    operations.edit_link(link=links[0], revision=1, assumption="Arbetsgivaren ger ledigt", by=anna, at=MONDAY)
+    seen(anna, links[0], Holding.BROKEN)
 
-    (line,) = chain_lines(anna.region_id)
+    found = theory_map(chain).assumptions
 
-    assert (line.version, line.state, line.document) == (2, PlanState.ADOPTED, "Älvmark 2030")
-
-
-def test_list_is_the_regions_own_and_takes_four_queries(anna, stig, django_assert_num_queries):
-    chain_of_three(stig)
-    document = drafted_document(anna)
-    chain_of_three(anna, "Kompetens", document)
-    with django_assert_num_queries(4):
-        assert [line.name for line in chain_lines(anna.region_id)] == ["Kompetens"]
-    for name in ("Gymnasiet", "Service"):
-        chain_of_three(anna, name, document)
-
-    with django_assert_num_queries(4):
-        assert [line.name for line in chain_lines(anna.region_id)] == ["Gymnasiet", "Kompetens", "Service"]
-
-
-def test_version_sheet_shows_steps_by_level_and_links_weakest_first(anna):
-    chain, *_ = adopted_chain(anna)
-
-    sheet = chain_version_sheet(ChainVersion.objects.of(anna.region_id).get())
-
-    assert (sheet.chain_id, sheet.name, sheet.version.number, sheet.before, sheet.after, sheet.differences) == (
-        chain.pk,
-        "Kompetens för omställning",
-        1,
-        None,
-        None,
-        (),
-    )
-    assert sheet.levels == (
-        (Level.ACTIVITY, ("Yrkesväxling i moduler",)),
-        (Level.OUTPUT, ("Genomförda moduler",)),
-        (Level.OUTCOME, ("Deltagarna får ett intyg som gäller",)),
-    )
-    assert sheet.links[0] == WrittenLink(
-        source="Genomförda moduler",
-        target="Deltagarna får ett intyg som gäller",
-        evidence=Evidence.ASSUMED,
-        claim=Claim.HYPOTHETICAL,
-        assumption="Intyget räknas när företagen anställer",
-        finding="",
-        evidence_source="",
-        evidence_year=None,
-    )
-    assert [link.evidence for link in sheet.links] == [Evidence.ASSUMED, Evidence.STRONG]
-
-
-def test_version_sheet_tells_what_changed_since_the_version_before(anna):
-    chain, steps, links = adopted_chain(anna)
-    operations.revise_chain(chain=chain, by=anna, at=MONDAY)
-    operations.edit_link(link=links[1], revision=1, evidence=Evidence.SOME, finding="Sju av tio.", by=anna, at=MONDAY)
-    linked(anna, steps[2], added_step(anna, chain, "Fler arbetar i bristyrken", Level.EFFECT))
-    second = adopt_chain(chain, anna)
-
-    sheet = chain_version_sheet(second)
-
-    assert [(line.part, line.kind, line.name) for line in sheet.differences] == [
-        ("Step", Kind.ADDED, "Fler arbetar i bristyrken"),
-        ("Link", Kind.ADDED, "Deltagarna får ett intyg som gäller → Fler arbetar i bristyrken"),
-        ("Link", Kind.CHANGED, "Genomförda moduler → Deltagarna får ett intyg som gäller"),
+    assert [(link.evidence, link.holding) for link in found] == [
+        (Evidence.STRONG, Holding.BROKEN),
+        (Evidence.NONE, None),
+        (Evidence.ASSUMED, None),
     ]
-    assert [(field.label, field.after) for field in sheet.differences[2].fields] == [
-        ("Evidence", "Some evidence"),
-        ("What we know", "Sju av tio."),
+
+
+def test_assumption_that_holds_again_is_not_broken(anna):
+    chain, _steps, links = chain_of_three(anna)
+    seen(anna, links[1], Holding.BROKEN, date(2026, 3, 2))
+    seen(anna, links[1], Holding.HOLDS, date(2026, 9, 1))
+
+    assert theory_map(chain).broken == ()
+
+
+def test_factors_stand_by_kind_with_what_they_are_about(anna):
+    chain, steps, links = chain_of_three(anna)
+    for kind, text, about in (
+        (FactorKind.RISK, "Få söker.", {"step": steps[0]}),
+        (FactorKind.CONDITION, "Bidraget finns kvar.", {}),
+        (FactorKind.RISK, "Intyget saknar värde.", {"link": links[1]}),
+    ):
+        operations.add_factor(chain=chain, kind=kind, text=text, **about, by=anna, at=MONDAY)
+
+    kinds = theory_map(chain).factor_kinds
+
+    assert [(kind, [(line.text, line.about) for line in lines]) for kind, lines in kinds] == [
+        (
+            FactorKind.RISK,
+            [
+                ("Få söker.", "Yrkesväxling i moduler"),
+                ("Intyget saknar värde.", "Genomförda moduler → Deltagarna får ett intyg som gäller"),
+            ],
+        ),
+        (FactorKind.SIDE_EFFECT, []),
+        (FactorKind.CONDITION, [("Bidraget finns kvar.", "")]),
     ]
-    first = chain_version_sheet(ChainVersion.objects.of(anna.region_id).get(number=1))
-    assert (first.after, sheet.before) == (2, 1)
+
+
+def test_map_names_the_area_and_how_a_link_is_tested(anna):
+    document = drafted_document(anna)
+    area = operations.add_area(document=document, name="Kompetens", by=anna, at=MONDAY)
+    chain, _steps, links = chain_of_three(anna, document=document)
+    operations.edit_chain(chain=chain, area=area, revision=1, by=anna, at=MONDAY)
+    operations.edit_link(link=links[1], revision=1, tested_how="Ring tolv företag.", by=anna, at=MONDAY)
+
+    found = theory_map(chain)
+
+    assert (found.area_id, found.area, found.key) == (area.pk, "Kompetens", chain.key)
+    assert [link.tested_how for link in found.links] == ["", "Ring tolv företag."]

@@ -35,8 +35,8 @@ def long_chain(alvmark):
     return chain
 
 
-def test_long_chain_is_read_in_four_queries(long_chain, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_long_chain_is_read_in_six_queries(long_chain, django_assert_num_queries):
+    with django_assert_num_queries(6):
         found = theory_map(long_chain)
 
     assert (len(found.steps), len(found.links), len(found.levels)) == (154, 132, 7)

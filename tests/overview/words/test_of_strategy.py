@@ -123,7 +123,7 @@ def test_every_verb_that_is_written_has_a_word(anna):
     goal = added_goal(anna, document)
     chain, steps, links = chain_of_three(anna, document=document)
     operations.move_goal(goal=goal, parent=None, place=1, revision=1, by=anna, at=MONDAY)
-    operations.retire_goal(goal=goal, by=anna, at=MONDAY)
+    operations.retire_goal(goal=goal, reason="Målet är nått.", by=anna, at=MONDAY)
     operations.edit_document(document=document, revision=1, summary="Nytt", by=anna, at=MONDAY)
     operations.adopt_document(document=document, adopted_on=MONDAY.date(), adopted_by="Nämnden", by=anna, at=MONDAY)
     operations.revise_document(document=document, by=anna, at=MONDAY)

@@ -255,6 +255,15 @@ def test_chain_of_fifty_steps_is_quick():
     assert perf_counter() - before < 0.15 * 5
 
 
+def test_chain_of_150_steps_is_quick():
+    made = big_chain(150, 300)
+    before = perf_counter()
+
+    chain.draw(made, id_prefix="c")
+
+    assert perf_counter() - before < 0.4 * 5
+
+
 def test_chain_of_150_steps_grows_and_keeps_its_boxes_apart():
     drawn = draw(big_chain(150, 300))
     found = boxes(drawn)

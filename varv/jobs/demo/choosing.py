@@ -10,11 +10,12 @@ from varv.core.theory import Holding
 from varv.indicators import operations as measuring
 from varv.indicators.fates import TargetFate
 from varv.indicators.models import Indicator
+from varv.jobs.demo.planning import add_link, add_step, know_goals
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
 from varv.strategy import operations as strategy
 from varv.strategy.fates import Fate
-from varv.strategy.models import Choice, Goal, SteeringDocument
+from varv.strategy.models import Choice, Goal
 from varv.strategy.operations import PartnerGoal
 
 BY = "anna"
@@ -37,6 +38,7 @@ def events(stage: Stage) -> Iterator[Event]:
         yield on(COMPARED_ON, 10, _compare, stage, pull)
     for check in told["checks"]:
         yield on(check["on"], 11, _check, stage, check)
+    yield on(told["open"]["on"], 14, _try_out, stage, told["open"])
 
 
 def _choose(stage: Stage, told: dict[str, Any]) -> None:
@@ -104,13 +106,6 @@ def _read_partner(stage: Stage, told: dict[str, Any]) -> None:
     know_goals(stage, told["key"], plan)
 
 
-def know_goals(stage: Stage, key: str, document: SteeringDocument) -> None:
-    """Remember a document and its goals by the keys of the content files."""
-    stage.documents[key] = document
-    for goal in Goal.objects.of(stage.region.pk).filter(document=document):
-        stage.goals[f"{key} {goal.outline}"] = goal
-
-
 def _compare(stage: Stage, told: dict[str, Any]) -> None:
     strategy.link_goals(
         source=stage.goals[told["from"]],
@@ -131,3 +126,14 @@ def _check(stage: Stage, told: dict[str, Any]) -> None:
         by=stage.actors[told["by"]],
         at=at(told["on"], 11),
     )
+
+
+def _try_out(stage: Stage, told: dict[str, Any]) -> None:
+    """A chain is opened, a thought is tried, and another is taken away and put back."""
+    by, when, key = stage.actors[BY], at(told["on"], 14), told["chain"]
+    chain = stage.chains[key]
+    strategy.revise_chain(chain=chain, by=by, at=when)
+    add_step(stage, key, told["step"], when)
+    add_link(stage, key, told["link"], when)
+    strategy.remove_step_with_links(step=stage.steps[(key, told["taken_away"])], by=by, at=when)
+    strategy.undo_edit(chain=chain, by=by, at=when)

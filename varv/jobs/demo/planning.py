@@ -7,17 +7,16 @@ from typing import Any
 from varv.core.kinds import DocumentKind, GoalKind
 from varv.core.status import Direction
 from varv.core.theory import Claim, Evidence, FactorKind, Level
-from varv.jobs.demo.choosing import know_goals
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
 from varv.strategy import operations
-from varv.strategy.models import GenericActivity
+from varv.strategy.models import GenericActivity, Goal, SteeringDocument
 
 BY = "anna"
 FRAMEWORK_ON = date(2021, 12, 1)
 DRAFTED_ON = date(2021, 12, 2)
 # Frames that others have decided on, by the key the plan calls them by.
-FRAMES = {"national": "national_strategy_2021", "agenda": "agenda_2030"}
+FRAMES = {"agenda": "agenda_2030", "national": "national_strategy_2021"}
 CHAINS_ON = date(2024, 1, 15)
 CHAINS_ADOPTED_ON = date(2024, 2, 6)
 
@@ -33,6 +32,8 @@ def events(stage: Stage) -> Iterator[Event]:
         yield on(DRAFTED_ON, 9, _draft, stage, document, goals)
         if "adopted" in document:
             yield on(document["adopted"]["on"], 15, _adopt, stage, document)
+        if "replaced_by" in document:
+            yield on(DRAFTED_ON, 10, _replace, stage, document)
     beside = content("strategy")
     for area in beside["areas"]:
         yield on(CHAINS_ON, 8, _add_area, stage, area)
@@ -57,6 +58,13 @@ def _take_over(stage: Stage, key: str, template: str) -> None:
     know_goals(stage, key, operations.adopt_reference(template=template, by=stage.actors[BY], at=at(FRAMEWORK_ON, 10)))
 
 
+def know_goals(stage: Stage, key: str, document: SteeringDocument) -> None:
+    """Remember a document and its goals by the keys of the content files."""
+    stage.documents[key] = document
+    for goal in Goal.objects.of(stage.region.pk).filter(document=document):
+        stage.goals[f"{key} {goal.outline}"] = goal
+
+
 def _draft(stage: Stage, told: dict[str, Any], goals: list[dict[str, Any]]) -> None:
     document = operations.draft_document(
         kind=DocumentKind(told["kind"]),
@@ -73,6 +81,11 @@ def _draft(stage: Stage, told: dict[str, Any], goals: list[dict[str, Any]]) -> N
         _add_goal(stage, goal)
 
 
+def _replace(stage: Stage, told: dict[str, Any]) -> None:
+    document, successor = stage.documents[told["key"]], stage.documents[told["replaced_by"]]
+    operations.replace_document(document=document, successor=successor, by=stage.actors[BY], at=at(DRAFTED_ON, 10))
+
+
 def _add_goal(stage: Stage, told: dict[str, Any]) -> None:
     document, outline = told["document"], told["outline"]
     above = outline.rpartition(".")[0]
@@ -82,6 +95,8 @@ def _add_goal(stage: Stage, told: dict[str, Any]) -> None:
         name=told["name"],
         parent=stage.goals.get(f"{document} {above}"),
         description=told["description"],
+        peer_rule=told.get("peer_rule", ""),
+        gap_rule=told.get("gap_rule", ""),
         kind=GoalKind(told.get("kind", "effect")),
         is_targeted=told.get("is_targeted", "wished" not in told),
         wished=Direction(told["wished"]) if "wished" in told else None,

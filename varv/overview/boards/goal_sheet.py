@@ -8,6 +8,7 @@ from varv.core.status import Direction
 from varv.core.workflow import PlanState
 from varv.delivery.models import Contribution, Initiative
 from varv.learning.models import Change
+from varv.overview.boards.goal_history import GoalHistory, goal_history
 from varv.overview.delivery.delivery_board import InitiativeLine, initiative_lines
 from varv.overview.indicators.indicator_list import IndicatorLine, indicators_by_goal
 from varv.overview.learning.learning_log import LessonLine, RecommendationLine, lessons_by_goal, recommendations_by_goal
@@ -36,8 +37,11 @@ class GoalSheet:
     kind: GoalKind
     is_targeted: bool
     wished: Direction | None
+    peer_rule: str
+    gap_rule: str
     owner: str
     is_retired: bool
+    level: int
     document_id: int
     document: str
     document_state: PlanState
@@ -50,6 +54,12 @@ class GoalSheet:
     lessons: tuple[LessonLine, ...]
     recommendations: tuple[RecommendationLine, ...]
     changes: tuple[ChangeLine, ...]
+    history: GoalHistory
+
+    @property
+    def counted(self) -> int:
+        """How many of the insatser the region's choices (vägval) count."""
+        return sum(line.is_counted for line in self.initiatives)
 
     @property
     def latest(self) -> AssessmentLine | None:
@@ -72,8 +82,11 @@ def goal_sheet(goal: Goal, on: date) -> GoalSheet:
         kind=goal.kind,
         is_targeted=goal.is_targeted,
         wished=goal.wished,
+        peer_rule=goal.peer_rule,
+        gap_rule=goal.gap_rule,
         owner=goal.owner.name if goal.owner else "",
         is_retired=goal.retired_on is not None,
+        level=_level(goal),
         document_id=goal.document_id,
         document=goal.document.title,
         document_state=goal.document.state,
@@ -86,7 +99,17 @@ def goal_sheet(goal: Goal, on: date) -> GoalSheet:
         lessons=lessons_by_goal(region_id, [goal.pk]).get(goal.pk, ()),
         recommendations=recommendations_by_goal(region_id, [goal.pk]).get(goal.pk, ()),
         changes=change_lines(changes),
+        history=goal_history(goal),
     )
+
+
+def _level(goal: Goal) -> int:
+    """How deep the goal stands in its document's tree, from 1."""
+    above = dict(Goal.objects.of(goal.region_id).filter(document=goal.document_id).values_list("pk", "parent_id"))
+    level, parent = 1, goal.parent_id
+    while parent is not None:
+        level, parent = level + 1, above[parent]
+    return level
 
 
 def _link(goal: Goal) -> GoalLink:

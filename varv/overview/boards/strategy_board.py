@@ -1,5 +1,6 @@
 """Where does the strategy stand? What people have judged stands first; what the figures say stands beside it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,14 +9,16 @@ from enum import StrEnum
 
 from django.utils.timezone import localtime
 
+from varv.core.choices import Scope
 from varv.core.judgement import Axis, Verdict
-from varv.core.kinds import GoalKind, StrategyPhase
+from varv.core.kinds import GoalKind, InitiativeKind, StrategyPhase
 from varv.core.rollup import Node, Summary, rollup
 from varv.core.status import Direction, Status
 from varv.delivery.models import Contribution, Initiative
 from varv.overview.indicators.indicator_list import IndicatorLine, indicators_by_goal
 from varv.overview.rounds.goal_assessments import AssessmentLine, latest_assessments
 from varv.strategy.models import Goal, SteeringDocument
+from varv.strategy.scope import scope_of
 
 STALE_AFTER = timedelta(days=365)
 
@@ -35,7 +38,10 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True)
 class GoalRow:
-    """One goal on the board. ``depth`` is 0 for the top; the summary counts the goals below too."""
+    """One goal on the board. ``depth`` is 0 for the top; the summary counts the goals below too.
+
+    ``outside`` are the insatser that the region's choices (vägval) leave out of ``initiatives``.
+    """
 
     id: int
     outline: str
@@ -49,6 +55,7 @@ class GoalRow:
     indicators: tuple[IndicatorLine, ...]
     assessment: AssessmentLine | None
     initiatives: int
+    outside: int
     gaps: tuple[Gap, ...]
 
     @property
@@ -129,11 +136,12 @@ def current_strategy(region_id: int, on: date) -> SteeringDocument | None:
 
 
 def strategy_board(strategy: SteeringDocument, on: date) -> StrategyBoard:
-    """The board of one strategy on a day. Eight queries, however many goals there are."""
+    """The board of one strategy on a day. Nine queries, however many goals there are."""
     goals = list(Goal.objects.of(strategy.region_id).filter(document=strategy).in_force().in_outline_order())
     lines = indicators_by_goal(strategy.region_id, on)
     assessments = latest_assessments(strategy.region_id)
-    counts = _initiatives(strategy.region_id)
+    scope = scope_of(strategy.region_id)
+    counts = _initiatives(strategy.region_id, scope)
     rows = tuple(_rows(goals, lines, assessments, counts, on))
     judged = [row.assessment.assessed_at for row in rows if row.assessment]
     return StrategyBoard(
@@ -144,25 +152,26 @@ def strategy_board(strategy: SteeringDocument, on: date) -> StrategyBoard:
         starts_on=strategy.starts_on,
         ends_on=strategy.ends_on,
         goals=rows,
-        gaps=tuple(_gap_lines(rows, strategy.region_id)),
+        gaps=tuple(_gap_lines(rows, strategy.region_id, scope)),
         latest_assessment=max(judged, default=None),
     )
 
 
-def _initiatives(region_id: int) -> Mapping[int, int]:
-    """Goal → how many insatser work towards it now."""
-    counts: dict[int, int] = {}
+def _initiatives(region_id: int, scope: Scope) -> Mapping[tuple[int, bool], int]:
+    """Goal, and whether they are counted → how many insatser work towards it now."""
     running = Initiative.objects.of(region_id).reporting()
-    for goal_id in Contribution.objects.of(region_id).filter(initiative__in=running).values_list("goal_id", flat=True):
-        counts[goal_id] = counts.get(goal_id, 0) + 1
-    return counts
+    ties = Contribution.objects.of(region_id).filter(initiative__in=running)
+    return Counter(
+        (goal_id, scope.counts(InitiativeKind(kind)))
+        for goal_id, kind in ties.values_list("goal_id", "initiative__kind")
+    )
 
 
 def _rows(
     goals: Sequence[Goal],
     lines: Mapping[int, tuple[IndicatorLine, ...]],
     assessments: Mapping[int, AssessmentLine],
-    initiatives: Mapping[int, int],
+    initiatives: Mapping[tuple[int, bool], int],
     on: date,
 ) -> Iterator[GoalRow]:
     statuses = {goal.pk: [line.status for line in lines.get(goal.pk, ())] for goal in goals}
@@ -172,7 +181,7 @@ def _rows(
     for goal in goals:
         depths[goal.pk] = depths.get(goal.parent_id, -1) + 1
         is_leaf = goal.pk not in parents
-        found = (lines.get(goal.pk, ()), assessments.get(goal.pk), initiatives.get(goal.pk, 0))
+        found = (lines.get(goal.pk, ()), assessments.get(goal.pk), initiatives.get((goal.pk, True), 0))
         yield GoalRow(
             id=goal.pk,
             outline=goal.outline,
@@ -186,6 +195,7 @@ def _rows(
             indicators=found[0],
             assessment=found[1],
             initiatives=found[2],
+            outside=initiatives.get((goal.pk, False), 0),
             gaps=_gaps(*found, on) if is_leaf else (),
         )
 
@@ -202,9 +212,10 @@ def _gaps(
     return tuple(gap for gap, is_there in there.items() if not is_there)
 
 
-def _gap_lines(rows: Sequence[GoalRow], region_id: int) -> Iterator[GapLine]:
+def _gap_lines(rows: Sequence[GoalRow], region_id: int, scope: Scope) -> Iterator[GapLine]:
     for row in rows:
         for gap in row.gaps:
             yield GapLine(gap, row.id, f"{row.outline} {row.name}")
-    for initiative in Initiative.objects.of(region_id).reporting().without_goal().order_by("name"):
+    counted = Initiative.objects.of(region_id).reporting().filter(kind__in=scope.initiative_kinds)
+    for initiative in counted.without_goal().order_by("name"):
         yield GapLine(Gap.INITIATIVE_WITHOUT_GOAL, initiative.pk, initiative.name)

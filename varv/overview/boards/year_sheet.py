@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from varv.core.choices import Scope
 from varv.core.judgement import Confidence, Verdict
 from varv.core.periods import Period
 from varv.core.status import Missing
@@ -20,6 +21,7 @@ from varv.overview.learning.learning_log import RecommendationLine, recommendati
 from varv.overview.learning.plan_changes import ChangeLine, change_lines
 from varv.rounds.models import Report
 from varv.strategy.models import SteeringDocument
+from varv.strategy.scope import scope_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,11 @@ class LessonTold:
 
 @dataclass(frozen=True)
 class YearSheet:
-    """A year: the board as it stands on the day of reading, and what belongs to the year."""
+    """A year: the board as it stands on the day of reading, and what belongs to the year.
+
+    ``reports`` are of the insatser that the region's choices (vägval) count.
+    ``outside`` names the others that reported.
+    """
 
     year: int
     region: str
@@ -73,7 +79,9 @@ class YearSheet:
     on: date
     board: StrategyBoard
     indicators: tuple[IndicatorSheet, ...]
+    scope: Scope
     reports: tuple[FrozenReport, ...]
+    outside: tuple[str, ...]
     lessons: tuple[LessonTold, ...]
     recommendations: tuple[RecommendationLine, ...]
     changes: tuple[ChangeLine, ...]
@@ -94,6 +102,8 @@ def years(region_id: int, on: date) -> tuple[int, ...]:
 def year_sheet(strategy: SteeringDocument, year: int, on: date) -> YearSheet:
     """The year as it is told on a day. Indicators cost some queries each; the rest a fixed number."""
     region_id = strategy.region_id
+    scope = scope_of(region_id)
+    reports = [(_frozen(report), scope.counts(report.initiative.kind)) for report in _approved(region_id, year)]
     indicators = Indicator.objects.of(region_id).filter(goal__document=strategy).in_order()
     made = Recommendation.objects.of(region_id).filter(made_at__year=year).select_related("response").in_order()
     return YearSheet(
@@ -103,20 +113,26 @@ def year_sheet(strategy: SteeringDocument, year: int, on: date) -> YearSheet:
         on=on,
         board=strategy_board(strategy, on),
         indicators=tuple(indicator_sheet(indicator, on) for indicator in indicators),
-        reports=tuple(_reports(region_id, year)),
+        scope=scope,
+        reports=tuple(report for report, is_counted in reports if is_counted),
+        outside=tuple(dict.fromkeys(report.initiative for report, is_counted in reports if not is_counted)),
         lessons=tuple(_lessons(region_id, year)),
         recommendations=tuple(recommendation_line(recommendation) for recommendation in made),
         changes=change_lines(Change.objects.of(region_id).filter(decided_on__year=year)),
     )
 
 
-def _reports(region_id: int, year: int) -> Iterable[FrozenReport]:
-    approved = Report.objects.of(region_id).approved().select_related("round")
-    frozen = [_frozen(report, report.approved_content or {}) for report in approved if report.round.period.year == year]
-    return sorted(frozen, key=lambda report: (report.initiative, report.period.first))
+def _approved(region_id: int, year: int) -> list[Report]:
+    """The year's approved reports by the insats' name, as it was when the report was approved."""
+    approved = Report.objects.of(region_id).approved().select_related("round", "initiative")
+    of_year = [report for report in approved if report.round.period.year == year]
+    return sorted(
+        of_year, key=lambda report: (report.approved_content["initiative"]["name"], report.round.period.first)
+    )
 
 
-def _frozen(report: Report, content: dict[str, Any]) -> FrozenReport:
+def _frozen(report: Report) -> FrozenReport:
+    content: dict[str, Any] = report.approved_content or {}
     return FrozenReport(
         id=report.pk,
         initiative=content["initiative"]["name"],

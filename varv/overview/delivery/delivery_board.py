@@ -1,4 +1,8 @@
-"""What is being done, for which goals, and by whom?"""
+"""What is being done, for which goals, and by whom?
+
+The region's choices (vägval) of funding and activities decide which insatser every total counts. The others are
+listed too, marked and last.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from varv.core.choices import Scope
 from varv.core.judgement import Verdict
 from varv.core.kinds import InitiativeKind
 from varv.core.periods import Period
@@ -13,6 +18,7 @@ from varv.core.workflow import InitiativeState
 from varv.delivery.models import Contribution, Initiative
 from varv.overview.words.of_rounds import verdict_words
 from varv.rounds.models import Report
+from varv.strategy.scope import scope_of
 
 # Å, ä and ö come last in Swedish, in that order; by their code points they would not.
 _LAST_LETTERS = str.maketrans("åäö", "{|}")
@@ -43,9 +49,11 @@ class InitiativeLine:
     name: str
     description: str
     kind: InitiativeKind
+    is_counted: bool
     state: InitiativeState
     activity_id: int
     activity: str
+    chain_id: int | None
     unit: str
     responsible_id: int
     responsible: str
@@ -69,6 +77,7 @@ class InitiativeWish:
     state: InitiativeState | None = None
     goal_id: int | None = None
     activity_id: int | None = None
+    chain_id: int | None = None
     responsible_id: int | None = None
     without_goal: str = ""
     sort: Sort = Sort.NAME
@@ -76,27 +85,40 @@ class InitiativeWish:
 
 @dataclass(frozen=True)
 class DeliveryBoard:
-    """The insatser that were asked for, and how many there are of each sort in the whole region."""
+    """The insatser that were asked for, and how many of each sort the region counts; ``outside`` it does not."""
 
     lines: tuple[InitiativeLine, ...]
     total: int
+    outside: int
     states: Mapping[InitiativeState, int]
     without_goal: int
     mine: int
     goals: tuple[GoalRef, ...]
     activities: tuple[tuple[int, str], ...]
 
+    @property
+    def counted(self) -> int:
+        """How many of those that were asked for are counted."""
+        return sum(line.is_counted for line in self.lines)
+
+    @property
+    def not_counted(self) -> int:
+        """How many of those that were asked for are outside the region's choices."""
+        return len(self.lines) - self.counted
+
 
 def delivery_board(region_id: int, person_id: int, wish: InitiativeWish) -> DeliveryBoard:
     """Every insats of the region that the wish is for, and what there is to choose between."""
     lines = initiative_lines(Initiative.objects.of(region_id), region_id)
+    counted = [line for line in lines if line.is_counted]
     found = [line for line in lines if _is_wished(line, wish)]
     return DeliveryBoard(
-        lines=tuple(sorted(found, key=lambda line: _place(line, wish.sort))),
-        total=len(lines),
-        states=Counter(line.state for line in lines),
-        without_goal=sum(not line.goals for line in lines),
-        mine=sum(line.responsible_id == person_id for line in lines),
+        lines=tuple(sorted(found, key=lambda line: (not line.is_counted, _place(line, wish.sort)))),
+        total=len(counted),
+        outside=len(lines) - len(counted),
+        states=Counter(line.state for line in counted),
+        without_goal=sum(not line.goals for line in counted),
+        mine=sum(line.responsible_id == person_id for line in counted),
         goals=tuple(sorted({goal for line in lines for goal in line.goals}, key=lambda goal: goal.outline)),
         activities=tuple(sorted({(line.activity_id, line.activity) for line in lines}, key=lambda pair: pair[1])),
     )
@@ -113,11 +135,12 @@ def initiatives_by_goal(region_id: int) -> Mapping[int, tuple[InitiativeLine, ..
 
 
 def initiative_lines(initiatives: Iterable[Initiative], region_id: int) -> list[InitiativeLine]:
-    """The insatser as lines, in three queries however many."""
+    """The insatser as lines, in four queries however many."""
     found = initiatives.select_related("generic_activity", "unit", "responsible")  # type: ignore[attr-defined]  # a QuerySet
     goals = _goals(region_id)
     verdicts = _verdicts(region_id)
-    return [_line(initiative, goals.get(initiative.pk, ()), verdicts.get(initiative.pk)) for initiative in found]
+    scope = scope_of(region_id)
+    return [_line(initiative, scope, goals.get(initiative.pk, ()), verdicts.get(initiative.pk)) for initiative in found]
 
 
 def _goals(region_id: int) -> Mapping[int, Sequence[GoalRef]]:
@@ -137,15 +160,19 @@ def _verdicts(region_id: int) -> Mapping[int, tuple[Verdict, Period]]:
     }
 
 
-def _line(initiative: Initiative, goals: Sequence[GoalRef], judged: tuple[Verdict, Period] | None) -> InitiativeLine:
+def _line(
+    initiative: Initiative, scope: Scope, goals: Sequence[GoalRef], judged: tuple[Verdict, Period] | None
+) -> InitiativeLine:
     return InitiativeLine(
         id=initiative.pk,
         name=initiative.name,
         description=initiative.description,
         kind=initiative.kind,
+        is_counted=scope.counts(initiative.kind),
         state=initiative.state,
         activity_id=initiative.generic_activity_id,
         activity=initiative.generic_activity.name,
+        chain_id=initiative.chain_id,
         unit=initiative.unit.name,
         responsible_id=initiative.responsible_id,
         responsible=initiative.responsible.name,
@@ -164,6 +191,7 @@ def _is_wished(line: InitiativeLine, wish: InitiativeWish) -> bool:
         (wish.state, line.state is wish.state),
         (wish.goal_id, wish.goal_id in {goal.id for goal in line.goals}),
         (wish.activity_id, line.activity_id == wish.activity_id),
+        (wish.chain_id, line.chain_id == wish.chain_id),
         (wish.responsible_id, line.responsible_id == wish.responsible_id),
         (wish.without_goal, not line.goals),
     )

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from varv.core.judgement import Confidence
 from varv.core.periods import Period
 from varv.core.theory import Claim, Evidence
-from varv.core.versions import Difference, Kind, compare
+from varv.core.versions import Difference, Kind, compare, parts_of_both
 from varv.learning.models import Change, Finding, Lesson, Recommendation
 from varv.overview.words import word
 from varv.strategy.models import ChainVersion, DocumentVersion
@@ -19,7 +19,7 @@ from varv.strategy.models import ChainVersion, DocumentVersion
 # What a plan reads like: its names and its prose, and how well a link is supported. Places and ids are left out.
 _NAMES = ("name", "text", "title")
 _CODES: Mapping[str, type[StrEnum]] = {"evidence": Evidence, "claim": Claim}
-_READ = {*_NAMES, *_CODES, "summary", "description", "assumption", "rationale", "finding"}
+_READ = {*_NAMES, *_CODES, "summary", "description", "assumption", "tested_how", "rationale", "finding"}
 Version = ChainVersion | DocumentVersion
 
 LESSON_TIES = ("author", "report__initiative", "report__round", "finding__evaluation", "goal", "generic_activity")
@@ -109,6 +109,12 @@ class ChangeLine:
 def change_lines(changes: QuerySet[Change]) -> tuple[ChangeLine, ...]:
     """These changes, the latest decision first, in one query."""
     return tuple(change_line(change) for change in changes.select_related(*CHANGE_TIES).order_by("-decided_on", "-pk"))
+
+
+def because(version: Version) -> tuple[ChangeLine, ...]:
+    """Why there is this version: what it changed because of a lesson or a recommendation, in one query."""
+    tie = "chain_version" if isinstance(version, ChainVersion) else "document_version"
+    return change_lines(Change.objects.of(version.region_id).filter(**{tie: version}))
 
 
 def change_line(change: Change) -> ChangeLine:
@@ -219,7 +225,7 @@ def wording_of(version: Version) -> Wording:
     earlier = _sisters(version).filter(number__lt=version.number).order_by("-number").first()
     if earlier is None:
         return Wording("", "")
-    pairs = [pair for found in compare(earlier.content, version.content) for pair in _pairs(found)]
+    pairs = [pair for found in compare(*parts_of_both(earlier.content, version.content)) for pair in _pairs(found)]
     return Wording(_lines(before for before, _after in pairs), _lines(after for _before, after in pairs))
 
 

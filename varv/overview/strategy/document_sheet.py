@@ -3,16 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
 
 from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
+from varv.core.outline import Way, shifted
 from varv.core.status import Direction
 from varv.core.workflow import PlanState
 from varv.overview.strategy.differences import DifferenceLine, differences
-from varv.strategy.models import Chain, DocumentVersion, Goal, SteeringDocument
+from varv.strategy.models import Chain, DocumentFile, DocumentVersion, Goal, SteeringDocument
+
+
+@dataclass(frozen=True)
+class DocumentName:
+    """Another document, to follow."""
+
+    id: int
+    title: str
+    starts_on: date
 
 
 @dataclass(frozen=True)
@@ -31,11 +41,12 @@ class DocumentLine:
     chains: int
     version: int | None
     adopted_on: date | None
+    replaced_by: DocumentName | None
 
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A goal in its document's tree; ``depth`` counts from 0."""
+    """A goal in its document's tree; ``depth`` counts from 0, ``ways`` are the steps it can take from where it is."""
 
     id: int
     depth: int
@@ -46,8 +57,12 @@ class GoalLine:
     phase: StrategyPhase | None
     is_targeted: bool
     wished: Direction | None
+    peer_rule: str
+    gap_rule: str
     owner: str
     indicators: int
+    revision: int
+    ways: frozenset[Way]
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,16 @@ class ChainName:
 
 
 @dataclass(frozen=True)
+class FileLine:
+    """The document as a file; ``size`` is in bytes."""
+
+    id: int
+    filename: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True)
 class DocumentSheet:
     """A document with its goals, chains, neighbours in the hierarchy, and versions (the newest first)."""
 
@@ -83,6 +108,10 @@ class DocumentSheet:
     starts_on: date
     ends_on: date | None
     link: str
+    source: str
+    files: tuple[FileLine, ...]
+    replaced_by: DocumentName | None
+    replaces: tuple[DocumentLine, ...]
     parent: DocumentLine | None
     children: tuple[DocumentLine, ...]
     goals: tuple[GoalLine, ...]
@@ -112,6 +141,8 @@ class WrittenGoal:
     kind: GoalKind
     is_targeted: bool
     wished: Direction | None
+    peer_rule: str
+    gap_rule: str
     owner: str
 
 
@@ -135,9 +166,13 @@ class DocumentVersionSheet:
 
 def document_lines(region_id: int) -> tuple[DocumentLine, ...]:
     """Every document, each with those below it, in two queries."""
-    documents = SteeringDocument.objects.of(region_id).annotate(
-        goal_count=Count("goals", filter=Q(goals__retired_on=None), distinct=True),
-        chain_count=Count("chains", distinct=True),
+    documents = (
+        SteeringDocument.objects.of(region_id)
+        .select_related("replaced_by")
+        .annotate(
+            goal_count=Count("goals", filter=Q(goals__retired_on=None), distinct=True),
+            chain_count=Count("chains", distinct=True),
+        )
     )
     newest = {version.document_id: version for version in DocumentVersion.objects.of(region_id).order_by("number")}
     below: defaultdict[int | None, list[Any]] = defaultdict(list)
@@ -171,15 +206,21 @@ def _document_line(document: Any, version: DocumentVersion | None, depth: int) -
         chains=document.chain_count,
         version=version.number if version else None,
         adopted_on=version.adopted_on if version else None,
+        replaced_by=_name(document.replaced_by),
     )
 
 
+def _name(document: SteeringDocument | None) -> DocumentName | None:
+    return DocumentName(document.pk, document.title, document.starts_on) if document else None
+
+
 def document_sheet(document: SteeringDocument) -> DocumentSheet:
-    """One document with everything that hangs on it, in five queries."""
+    """One document with everything that hangs on it, in six queries."""
     lines = {line.id: line for line in document_lines(document.region_id)}
     goals = Goal.objects.of(document.region_id).filter(document=document).in_outline_order()
     drawn = list(goals.select_related("owner").annotate(indicator_count=Count("indicators")))
     chains = Chain.objects.of(document.region_id).filter(document=document).in_name_order()
+    files = DocumentFile.objects.of(document.region_id).filter(document=document).order_by("added_at", "pk")
     versions = DocumentVersion.objects.of(document.region_id).filter(document=document).newest_first()
     return DocumentSheet(
         id=document.pk,
@@ -191,18 +232,24 @@ def document_sheet(document: SteeringDocument) -> DocumentSheet:
         starts_on=document.starts_on,
         ends_on=document.ends_on,
         link=document.link,
+        source=document.source,
+        files=tuple(FileLine(file.pk, file.filename, file.size, file.added_at) for file in files),
+        replaced_by=lines[document.pk].replaced_by,
+        replaces=tuple(line for line in lines.values() if line.replaced_by and line.replaced_by.id == document.pk),
         parent=lines[document.parent_id] if document.parent_id else None,
         children=tuple(line for line in lines.values() if line.parent_id == document.pk),
-        goals=_goal_lines(goal for goal in drawn if goal.retired_on is None),
-        retired=_goal_lines(goal for goal in drawn if goal.retired_on is not None),
+        goals=_goal_lines([goal for goal in drawn if goal.retired_on is None]),
+        retired=_goal_lines([goal for goal in drawn if goal.retired_on is not None]),
         chains=tuple(ChainName(chain.pk, chain.name, chain.state) for chain in chains),
         versions=tuple(version_line(version) for version in versions),
     )
 
 
-def _goal_lines(goals: Iterable[Any]) -> tuple[GoalLine, ...]:
+def _goal_lines(goals: list[Any]) -> tuple[GoalLine, ...]:
     """In reading order a goal comes after the one it stands under, so its depth is known when it comes."""
     depths: dict[int, int] = {}
+    here = {goal.pk for goal in goals}
+    parents = {goal.pk: goal.parent_id if goal.parent_id in here else None for goal in goals}
     lines = []
     for goal in goals:
         depths[goal.pk] = depths.get(goal.parent_id, -1) + 1
@@ -217,8 +264,12 @@ def _goal_lines(goals: Iterable[Any]) -> tuple[GoalLine, ...]:
                 phase=goal.phase,
                 is_targeted=goal.is_targeted,
                 wished=goal.wished,
+                peer_rule=goal.peer_rule,
+                gap_rule=goal.gap_rule,
                 owner=goal.owner.name if goal.owner else "",
                 indicators=goal.indicator_count,
+                revision=goal.revision,
+                ways=frozenset(way for way in Way if shifted(way, goal.pk, parents)),
             )
         )
     return tuple(lines)
@@ -265,6 +316,9 @@ def _written_goals(kept: Iterable[Mapping[str, Any]]) -> tuple[WrittenGoal, ...]
                 kind=GoalKind(goal["kind"]),
                 is_targeted=goal["is_targeted"],
                 wished=Direction(goal["wished"]) if goal["wished"] else None,
+                # Versions from before there were such rules do not have them.
+                peer_rule=goal.get("peer_rule", ""),
+                gap_rule=goal.get("gap_rule", ""),
                 owner=goal["owner"],
             )
         )

@@ -1,18 +1,35 @@
-"""The theory of change: its steps and links with their evidence, what is untested, and what each version said."""
+"""The theory of change: its steps and links with their evidence, what is untested, and what stands beside it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Any
 
 from django.db.models import Count
 
-from varv.core.theory import Claim, Evidence, Level, Link, Step, dead_ends, orphans
+from varv.core.theory import (
+    Claim,
+    Doubt,
+    Evidence,
+    FactorKind,
+    Holding,
+    Level,
+    Link,
+    Step,
+    aimless,
+    dead_ends,
+    hasty,
+    loop,
+    orphans,
+    unfounded,
+    unspoken,
+    untested,
+)
 from varv.core.workflow import PlanState
-from varv.overview.strategy.differences import DifferenceLine, differences
 from varv.overview.strategy.document_sheet import VersionLine, version_line
-from varv.strategy.models import Chain, ChainLink, ChainStep, ChainVersion
+from varv.strategy.models import AssumptionCheck, Chain, ChainFactor, ChainLink, ChainStep, ChainVersion
 
 WEAKEST_FIRST = (Evidence.NONE, Evidence.ASSUMED, Evidence.SOME, Evidence.STRONG)
 UNTESTED = frozenset({Evidence.NONE, Evidence.ASSUMED})
@@ -31,6 +48,7 @@ class StepLine:
     generic_number: int | None
     generic_name: str
     indicators: int
+    key: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -39,8 +57,21 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class CheckLine:
+    """What somebody has seen of an assumption."""
+
+    holding: Holding
+    since: date
+    signal: str
+    noted_by: str
+
+
+@dataclass(frozen=True)
 class LinkLine:
-    """A link. ``number`` is the one of its assumption in the drawing; a link that is known has none."""
+    """A link. ``number`` is the one of its assumption in the drawing; a link that is known has none.
+
+    ``checks`` are what has been seen of the assumption, with the newest first.
+    """
 
     id: int
     number: int | None
@@ -53,6 +84,40 @@ class LinkLine:
     evidence_source: str
     evidence_year: int | None
     finding: str
+    tested_how: str = ""
+    checks: tuple[CheckLine, ...] = ()
+    key: str = ""
+
+    @property
+    def holding(self) -> Holding | None:
+        """Whether the assumption holds, as it was last seen; ``None`` when nobody has looked, or none is written."""
+        return self.checks[0].holding if self.checks and self.assumption else None
+
+
+@dataclass(frozen=True)
+class FactorLine:
+    """A risk, a side effect or a condition; ``about`` is the step or the link it is said of, or empty."""
+
+    id: int
+    kind: FactorKind
+    text: str
+    about: str
+    step_id: int | None
+    link_id: int | None
+
+
+@dataclass(frozen=True)
+class DoubtLine:
+    """Something that can be asked of the chain, and the steps or links that it is asked of."""
+
+    code: Doubt
+    steps: tuple[StepLine, ...] = ()
+    links: tuple[LinkLine, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many steps or links."""
+        return len(self.steps) + len(self.links)
 
 
 @dataclass(frozen=True)
@@ -92,6 +157,40 @@ class TheoryMap:
     steps: tuple[StepLine, ...]
     links: tuple[LinkLine, ...]
     versions: tuple[VersionLine, ...]
+    key: str = ""
+    area_id: int | None = None
+    area: str = ""
+    factors: tuple[FactorLine, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[DoubtLine, ...]:
+        """What can be asked of the chain, the gravest first; each step is asked about once where that is enough."""
+        steps, links = self._graph()
+        spoken = {(link.source.id, link.target.id) for link in self.links if link.assumption}
+        told = {step.id for step in (*self.orphans, *self.dead_ends)}
+        found = (
+            DoubtLine(Doubt.LOOP, steps=self._named(loop(links))),
+            DoubtLine(Doubt.ORPHAN, steps=self.orphans),
+            DoubtLine(Doubt.BROKEN, links=self.broken),
+            DoubtLine(Doubt.DEAD_END, steps=self.dead_ends),
+            DoubtLine(Doubt.AIMLESS, steps=self._named(pk for pk in aimless(steps, links) if pk not in told)),
+            DoubtLine(Doubt.UNFOUNDED, steps=self._named(unfounded(steps, links))),
+            DoubtLine(Doubt.UNSPOKEN, links=self._joined(unspoken(links, spoken))),
+            DoubtLine(Doubt.HASTY, links=self._joined(hasty(steps, links))),
+            DoubtLine(Doubt.UNTESTED, links=self._joined(untested(links))),
+            DoubtLine(Doubt.UNMEASURED, steps=self.unmeasured),
+        )
+        return tuple(line for line in found if line.count)
+
+    @property
+    def broken(self) -> tuple[LinkLine, ...]:
+        """The links whose assumption was last seen not to hold."""
+        return tuple(link for link in self.links if link.holding is Holding.BROKEN)
+
+    @property
+    def factor_kinds(self) -> tuple[tuple[FactorKind, tuple[FactorLine, ...]], ...]:
+        """What stands beside the chain by kind; every kind, so that an empty one can be asked about."""
+        return tuple((kind, tuple(line for line in self.factors if line.kind is kind)) for kind in FactorKind)
 
     @property
     def levels(self) -> tuple[LevelLine, ...]:
@@ -109,9 +208,11 @@ class TheoryMap:
 
     @property
     def assumptions(self) -> tuple[LinkLine, ...]:
-        """Links that rest on an assumption, the weakest first: there we learn most."""
+        """Links that rest on an assumption: those that do not hold, then the weakest, for there we learn most."""
         numbered = [link for link in self.links if link.number is not None]
-        return tuple(sorted(numbered, key=lambda link: WEAKEST_FIRST.index(link.evidence)))
+        return tuple(
+            sorted(numbered, key=lambda link: (link.holding is not Holding.BROKEN, WEAKEST_FIRST.index(link.evidence)))
+        )
 
     @property
     def untested(self) -> int:
@@ -133,6 +234,10 @@ class TheoryMap:
         steps = [Step(step.id, step.level) for step in self.steps]
         return steps, [Link(link.source.id, link.target.id, link.evidence) for link in self.links]
 
+    def _joined(self, found: Iterable[Link]) -> tuple[LinkLine, ...]:
+        lines = {(link.source.id, link.target.id): link for link in self.links}
+        return tuple(lines[link.source, link.target] for link in found)
+
     def _named(self, found: Iterable[int]) -> tuple[StepLine, ...]:
         lines = {step.id: step for step in self.steps}
         return tuple(lines[pk] for pk in found)
@@ -153,65 +258,13 @@ class TheoryMap:
         return self.versions[0] if self.versions else None
 
 
-@dataclass(frozen=True)
-class ChainLine:
-    """A chain in the list: how well its links are supported, and which of them is weakest."""
-
-    id: int
-    name: str
-    summary: str
-    state: PlanState
-    document: str
-    goal: str
-    steps: int
-    evidence: Mapping[Evidence, int]
-    weakest: LinkLine | None
-    version: int | None
-
-    @property
-    def links(self) -> int:
-        """How many links, of whatever grade."""
-        return sum(self.evidence.values())
-
-    @property
-    def grades(self) -> tuple[tuple[Evidence, int], ...]:
-        """The grades that there are, the strongest first, with how many links each."""
-        return tuple((grade, self.evidence[grade]) for grade in Evidence if self.evidence.get(grade))
-
-
-@dataclass(frozen=True)
-class WrittenLink:
-    """A link as a version kept it."""
-
-    source: str
-    target: str
-    evidence: Evidence
-    claim: Claim
-    assumption: str
-    finding: str
-    evidence_source: str
-    evidence_year: int | None
-
-
-@dataclass(frozen=True)
-class ChainVersionSheet:
-    """What a version said, and what it changed in the one before it (``None`` when it is the first)."""
-
-    chain_id: int
-    name: str
-    version: VersionLine
-    before: int | None
-    after: int | None
-    levels: tuple[tuple[Level, tuple[str, ...]], ...]
-    links: tuple[WrittenLink, ...]
-    differences: tuple[DifferenceLine, ...]
-
-
 def theory_map(chain: Chain) -> TheoryMap:
-    """One chain, drawn and counted, in four queries."""
-    told = _told(Chain.objects.of(chain.region_id)).annotate(initiative_count=Count("initiatives")).get(pk=chain.pk)
-    steps = _step_lines(ChainStep.objects.of(chain.region_id).filter(chain=chain))
-    links = _link_lines(ChainLink.objects.of(chain.region_id).filter(chain=chain), {step.id: step for step in steps})
+    """One chain, drawn and counted, in six queries."""
+    told = told_of(Chain.objects.of(chain.region_id)).annotate(initiative_count=Count("initiatives")).get(pk=chain.pk)
+    steps = step_lines(ChainStep.objects.of(chain.region_id).filter(chain=chain))
+    checks = check_lines(AssumptionCheck.objects.of(chain.region_id).filter(link__chain=chain))
+    found = ChainLink.objects.of(chain.region_id).filter(chain=chain)
+    links = link_lines(found, {step.id: step for step in steps}, checks)
     versions = ChainVersion.objects.of(chain.region_id).filter(chain=chain).newest_first()
     return TheoryMap(
         id=told.pk,
@@ -227,46 +280,19 @@ def theory_map(chain: Chain) -> TheoryMap:
         steps=steps,
         links=links,
         versions=tuple(version_line(version) for version in versions),
+        key=told.key,
+        area_id=told.area_id,
+        area=told.area.name if told.area else "",
+        factors=_factor_lines(ChainFactor.objects.of(chain.region_id).filter(chain=chain)),
     )
 
 
-def chain_lines(region_id: int) -> tuple[ChainLine, ...]:
-    """Every chain by name, in four queries."""
-    steps = _step_lines(ChainStep.objects.of(region_id))
-    lines = {step.id: step for step in steps}
-    links = ChainLink.objects.of(region_id)
-    of_chain: defaultdict[int, list[ChainLink]] = defaultdict(list)
-    for link in links:
-        of_chain[link.chain_id].append(link)
-    newest = {version.chain_id: version.number for version in ChainVersion.objects.of(region_id).order_by("number")}
-    return tuple(
-        _chain_line(chain, lines, _link_lines(of_chain[chain.pk], lines), newest.get(chain.pk))
-        for chain in _told(Chain.objects.of(region_id)).in_name_order()
-    )
+def told_of(chains: Any) -> Any:
+    """Chains with the rows that a line about them names."""
+    return chains.select_related("document", "goal", "owner", "area")
 
 
-def chain_version_sheet(version: ChainVersion) -> ChainVersionSheet:
-    """A version as it was adopted, read from what it kept alone; its neighbours and its chain in two queries."""
-    sisters = ChainVersion.objects.of(version.region_id).filter(chain=version.chain_id)
-    beside = {each.number: each for each in sisters.filter(number__in=[version.number - 1, version.number + 1])}
-    before = beside.get(version.number - 1)
-    return ChainVersionSheet(
-        chain_id=version.chain_id,
-        name=version.chain.name,
-        version=version_line(version),
-        before=before.number if before else None,
-        after=version.number + 1 if version.number + 1 in beside else None,
-        levels=_written_levels(version.content["steps"].values()),
-        links=_written_links(version.content["links"].values()),
-        differences=differences(before.content, version.content) if before else (),
-    )
-
-
-def _told(chains: Any) -> Any:
-    return chains.select_related("document", "goal", "owner")
-
-
-def _step_lines(steps: Any) -> tuple[StepLine, ...]:
+def step_lines(steps: Any) -> tuple[StepLine, ...]:
     """By level, and within it as placed."""
     counted = steps.select_related("generic_activity").annotate(indicator_count=Count("indicators"))
     return tuple(
@@ -278,12 +304,23 @@ def _step_lines(steps: Any) -> tuple[StepLine, ...]:
             generic_number=step.generic_activity.number if step.generic_activity else None,
             generic_name=step.generic_activity.name if step.generic_activity else "",
             indicators=step.indicator_count,
+            key=step.key,
         )
         for step in sorted(counted, key=lambda step: (step.level.rank, step.place, step.pk))
     )
 
 
-def _link_lines(links: Iterable[ChainLink], steps: Mapping[int, StepLine]) -> tuple[LinkLine, ...]:
+def check_lines(checks: Any) -> Mapping[int, Sequence[CheckLine]]:
+    """What has been seen of each link's assumption, the newest first, in one query."""
+    found: defaultdict[int, list[CheckLine]] = defaultdict(list)
+    for check in checks.select_related("noted_by").newest_first():
+        found[check.link_id].append(CheckLine(check.holding, check.since, check.signal, check.noted_by.name))
+    return found
+
+
+def link_lines(
+    links: Iterable[ChainLink], steps: Mapping[int, StepLine], checks: Mapping[int, Sequence[CheckLine]]
+) -> tuple[LinkLine, ...]:
     """From left to right, as they are drawn; links that rest on an assumption are numbered in that order."""
     order = {pk: place for place, pk in enumerate(steps)}
     drawn = sorted(links, key=lambda link: (order[link.source_id], order[link.target_id]))
@@ -301,47 +338,30 @@ def _link_lines(links: Iterable[ChainLink], steps: Mapping[int, StepLine]) -> tu
             evidence_source=link.evidence_source,
             evidence_year=link.evidence_year,
             finding=link.finding,
+            tested_how=link.tested_how,
+            checks=tuple(checks.get(link.pk, ())),
+            key=link.key,
         )
         for link in drawn
     )
 
 
-def _chain_line(
-    chain: Chain, steps: Mapping[int, StepLine], links: tuple[LinkLine, ...], version: int | None
-) -> ChainLine:
-    return ChainLine(
-        id=chain.pk,
-        name=chain.name,
-        summary=chain.summary,
-        state=chain.state,
-        document=chain.document.title,
-        goal=str(chain.goal) if chain.goal else "",
-        steps=sum(step.chain_id == chain.pk for step in steps.values()),
-        evidence=Counter(link.evidence for link in links),
-        weakest=min(links, key=lambda link: WEAKEST_FIRST.index(link.evidence), default=None),
-        version=version,
+def _factor_lines(factors: Any) -> tuple[FactorLine, ...]:
+    found = factors.in_order().select_related("step", "link__source", "link__target")
+    return tuple(
+        FactorLine(
+            id=factor.pk,
+            kind=factor.kind,
+            text=factor.text,
+            about=_about(factor.step, factor.link),
+            step_id=factor.step_id,
+            link_id=factor.link_id,
+        )
+        for factor in found
     )
 
 
-def _written_levels(kept: Iterable[Mapping[str, Any]]) -> tuple[tuple[Level, tuple[str, ...]], ...]:
-    in_order = sorted(kept, key=lambda step: step["place"])
-    texts = {level: tuple(step["text"] for step in in_order if step["level"] == level) for level in Level}
-    return tuple((level, told) for level, told in texts.items() if told)
-
-
-def _written_links(kept: Iterable[Mapping[str, Any]]) -> tuple[WrittenLink, ...]:
-    """The weakest first."""
-    written = [
-        WrittenLink(
-            source=link["source"],
-            target=link["target"],
-            evidence=Evidence(link["evidence"]),
-            claim=Claim(link["claim"]),
-            assumption=link["assumption"],
-            finding=link["finding"],
-            evidence_source=link["evidence_source"],
-            evidence_year=link["evidence_year"],
-        )
-        for link in kept
-    ]
-    return tuple(sorted(written, key=lambda link: (WEAKEST_FIRST.index(link.evidence), link.source, link.target)))
+def _about(step: ChainStep | None, link: ChainLink | None) -> str:
+    if link is not None:
+        return f"{link.source.text} → {link.target.text}"
+    return step.text if step is not None else ""

@@ -19,10 +19,12 @@ from varv.core.kinds import (
     Strength,
     Succession,
 )
+from varv.core.outline import Way
 from varv.core.periods import Span
+from varv.core.plan_book import Sheet
 from varv.core.roles import May, Role
 from varv.core.status import Direction, Missing, Status
-from varv.core.theory import Claim, Evidence, FactorKind, Holding, Level
+from varv.core.theory import Claim, Doubt, Evidence, FactorKind, Holding, Level
 from varv.core.versions import Kind
 from varv.core.workflow import (
     ActionState,
@@ -34,6 +36,7 @@ from varv.core.workflow import (
     RoundState,
     TurnState,
 )
+from varv.overview.words import of_workbook
 
 # By enumeration first: the same text ("draft", "planned") is a code of several, and may be said differently.
 WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
@@ -56,6 +59,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         May.ADOPT: _("adopt plans"),
         May.EDIT_FRAMEWORK: _("change the framework"),
         May.MEASURE: _("enter measurements"),
+        May.TEST_ASSUMPTION: _("say whether assumptions hold"),
         May.START_INITIATIVE: _("start an initiative"),
         May.REPORT: _("hand in reports"),
         May.RUN_ROUND: _("run a reporting round"),
@@ -123,6 +127,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         Succession.SPLIT: _("Split"),
         Succession.ENDED: _("Retired"),
     },
+    Way: {
+        Way.UP: _("Move up"),
+        Way.DOWN: _("Move down"),
+        Way.IN: _("Move in"),
+        Way.OUT: _("Move out"),
+    },
+    Sheet: of_workbook.SHEETS,
     Naming: {
         Naming.DOCUMENT: _("Kinds of documents"),
         Naming.GOAL: _("Levels of goals"),
@@ -137,6 +148,18 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         FactorKind.RISK: _("Risk"),
         FactorKind.SIDE_EFFECT: _("Unintended effect"),
         FactorKind.CONDITION: _("Condition outside our hands"),
+    },
+    Doubt: {
+        Doubt.LOOP: _("The chain goes round"),
+        Doubt.ORPHAN: _("Steps without links"),
+        Doubt.BROKEN: _("Assumptions that do not hold"),
+        Doubt.DEAD_END: _("Dead ends"),
+        Doubt.AIMLESS: _("Activities that reach no outcome"),
+        Doubt.UNFOUNDED: _("Effects without evidence"),
+        Doubt.UNSPOKEN: _("Untested links without an assumption"),
+        Doubt.HASTY: _("Links that pass over the outcome"),
+        Doubt.UNTESTED: _("Untested links"),
+        Doubt.UNMEASURED: _("Steps not measured"),
     },
     PlanState: {
         PlanState.DRAFT: _("Draft"),

@@ -53,13 +53,6 @@ REFUSALS = {
     "report.comment_missing": _("Write what is needed, so that the author knows what to do."),
     "evidence.too_many": _("There are already %(most)s things attached. Take one away first."),
     "evidence.not_a_web_address": _("Write the whole web address, beginning with https://."),
-    "evidence.too_large": _("The file is too large. At most %(megabytes)s MB can be attached."),
-    "evidence.wrong_kind": _(
-        "This kind of file cannot be attached. Choose PDF, Word, Excel, PNG or JPEG without macros."
-    ),
-    "evidence.not_what_it_says": _(
-        "%(filename)s is damaged, holds macros, or is not what its name says. Save it again as PDF and attach that."
-    ),
     "assessment.reason_missing": _("Write why. A judgement without reasons helps nobody; “not assessed” needs none."),
     "assessment.goal_retired": _("The goal is no longer in force and is not assessed any more."),
 }

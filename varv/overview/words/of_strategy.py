@@ -24,8 +24,8 @@ REFUSALS = {
     # goals
     "goal.outline_taken": _("There is already a goal with the number %(outline)s in the document. Choose another."),
     "goal.direction_missing": _(
-        "A goal without a target needs a wished direction, or nobody can say if it goes the right way. "
-        "Choose whether it should rise or fall."
+        "A goal without a target needs something else to be judged by: a wished direction, whom to be better than, "
+        "or a gap to close. Choose or write one of them."
     ),
     "goal.is_retired": _("“%(name)s” no longer holds and is kept as it was. Add a new goal instead."),
     "goal.parent_in_another_document": _("“%(name)s” stands in another document. Choose a goal in the same one."),
@@ -65,7 +65,10 @@ REFUSALS = {
     "link.source_missing": _(
         "Write where it was shown. Strong evidence, and an effect that is shown, can be looked up by others."
     ),
-    "link.is_stood_on": _("An evaluation's finding builds on this link, so it has to stay. Change the link instead."),
+    "link.is_stood_on": _(
+        "An evaluation's finding, or what has been seen of its assumption, builds on this link, so it has to stay. "
+        "Change the link instead: write what you know now."
+    ),
     # the framework
     "framework.unknown_template": _("There is no template called “%(template)s”. Choose one from the list."),
     "framework.adopted_already": _("The region has already taken over “%(name)s”. Change your own copy of it."),
@@ -106,6 +109,8 @@ FIELDS = {
     "name": _("Name"),
     "is_targeted": _("Target"),
     "wished": _("Wished direction"),
+    "peer_rule": _("Better than whom"),
+    "gap_rule": _("Which gap shrinks"),
     "owner": _("Owner"),
     "description": _("Description"),
     "level": _("Level"),

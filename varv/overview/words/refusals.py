@@ -17,7 +17,18 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.periods import Period
 from varv.core.refusals import Refusal
-from varv.overview.words import of_indicators, of_learning, of_rounds, of_strategy
+from varv.overview.words import (
+    of_chains,
+    of_choices,
+    of_contributing,
+    of_documents,
+    of_editing,
+    of_indicators,
+    of_learning,
+    of_rounds,
+    of_strategy,
+    of_workbook,
+)
 from varv.overview.words.codes import word
 from varv.overview.words.numbers import number
 from varv.overview.words.times import day, moment, period
@@ -58,6 +69,12 @@ _ANYWHERE: Mapping[str, Promise] = {
 REFUSALS: Mapping[str, Promise] = {
     **_ANYWHERE,
     **of_strategy.REFUSALS,
+    **of_workbook.REFUSALS,
+    **of_editing.REFUSALS,
+    **of_chains.REFUSALS,
+    **of_choices.REFUSALS,
+    **of_contributing.REFUSALS,
+    **of_documents.REFUSALS,
     **of_indicators.REFUSALS,
     **of_rounds.REFUSALS,
     **of_learning.REFUSALS,

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from varv.overview.words import of_indicators, of_learning, of_rounds, of_strategy
+from varv.overview.words import (
+    of_chains,
+    of_choices,
+    of_documents,
+    of_editing,
+    of_indicators,
+    of_learning,
+    of_rounds,
+    of_strategy,
+)
 
 _FOUNDATION: Mapping[str, Promise] = {
     "set_up": _("set up"),
@@ -18,6 +27,10 @@ _FOUNDATION: Mapping[str, Promise] = {
 }
 VERBS: Mapping[str, Promise] = {
     **of_strategy.VERBS,
+    **of_editing.VERBS,
+    **of_chains.VERBS,
+    **of_choices.VERBS,
+    **of_documents.VERBS,
     **of_indicators.VERBS,
     **of_rounds.VERBS,
     **of_learning.VERBS,

@@ -11,74 +11,19 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from varv.core.theory import Evidence, Level
-from varv.publishing.figures import marks, measure
+from varv.core.theory import Evidence
+from varv.publishing.figures import chain_marks, marks
 from varv.publishing.figures.chain_layout import BOX_HEIGHT, BOX_WIDTH, Edge, Layout, Node, layout
+from varv.publishing.figures.chain_marks import LEADING
+from varv.publishing.figures.chain_parts import Chain, Link, Standing, Step
 from varv.publishing.figures.chain_routes import Frame, Route, free_spots, routes
-from varv.publishing.figures.marks import Mark, Spot, Words
+from varv.publishing.figures.marks import Mark, Words
 from varv.publishing.parts import Column, Figure, Table
 
 _TOP = 50.0
-_LEADING = 17.0
-_PADDING = 10.0
-_MOST_LINES = 12
-_STROKES: Mapping[Evidence, str] = {
-    Evidence.STRONG: "l-strong",
-    Evidence.SOME: "l-some",
-    Evidence.ASSUMED: "l-assume",
-    Evidence.NONE: "l-gap",
-}
+_EDGE = 4.0  # a frame, and the ring round what has the focus, lie half outside their box
 
-
-@dataclass(frozen=True)
-class Step:
-    """A step. With an ``href`` it is a link; a step that is not measured stands in a dashed frame."""
-
-    id: int
-    level: Level
-    name: str
-    href: str = ""
-    is_measured: bool = True
-
-
-@dataclass(frozen=True)
-class Link:
-    """One step leads to another. ``number`` points to the link's assumption, ``href`` to where it is told."""
-
-    source: int
-    target: int
-    evidence: Evidence
-    number: int | None = None
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Chain:
-    """A chain to be drawn, with the words for its levels and grades of evidence. Links join steps of the chain."""
-
-    title: str
-    steps: tuple[Step, ...]
-    links: tuple[Link, ...]
-    levels: Mapping[Level, str]
-    evidence: Mapping[Evidence, str]
-
-    @property
-    def columns(self) -> list[Level]:
-        """The levels that have steps, in order."""
-        used = {step.level for step in self.steps}
-        return [level for level in Level if level in used]
-
-    def name(self, step_id: int) -> str:
-        """What a step is called. Raises ``KeyError`` for a step that is not in the chain."""
-        return {step.id: step.name for step in self.steps}[step_id]
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """How a step's box and words are set."""
-
-    box: str
-    words: str
+__all__ = ["Chain", "Link", "Standing", "Step", "draw", "figure", "table", "words"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +35,7 @@ class _Box:
 
     @property
     def height(self) -> float:
-        return max(BOX_HEIGHT, 24 + _LEADING * len(self.lines))
+        return max(BOX_HEIGHT, 24 + LEADING * len(self.lines))
 
 
 def figure(chain: Chain, *, id_prefix: str, caption: str = "") -> Figure:
@@ -107,17 +52,17 @@ def figure(chain: Chain, *, id_prefix: str, caption: str = "") -> Figure:
 
 def draw(chain: Chain, *, id_prefix: str) -> SafeString:
     """The chain as SVG, as wide and as high as it needs. ``id_prefix`` is unique on its page."""
-    boxes = {step.id: _Box(step, tuple(_lines(step))) for step in chain.steps}
+    boxes = {step.id: _Box(step, chain_marks.lines(step)) for step in chain.steps}
     places = _layout(chain, boxes)
+    columns = [_EDGE + left for left in places.columns]
     frames = {
-        step.id: Frame(places.columns[chain.columns.index(step.level)], _TOP + places.boxes[step.id], box.height)
+        step.id: Frame(columns[chain.columns.index(step.level)], _TOP + places.boxes[step.id], box.height)
         for step, box in ((box.step, box) for box in boxes.values())
     }
-    found = routes(
-        _edges(chain), frames, {edge: [_TOP + y for y in lanes] for edge, lanes in places.lanes.items()}, places.columns
-    )
-    body = [*_heads(chain, places), *_strokes(chain, found), *_steps(chain, boxes, frames), *_badges(chain, found)]
-    width, height = max(places.width, BOX_WIDTH), _TOP + places.height + 12
+    lanes = {edge: [_TOP + y for y in passed] for edge, passed in places.lanes.items()}
+    found = routes(_edges(chain), frames, lanes, columns)
+    body = [*_heads(chain, columns), *_strokes(chain, found), *_steps(chain, boxes, frames), *_badges(chain, found)]
+    width, height = max(places.width, BOX_WIDTH) + 2 * _EDGE, _TOP + places.height + 12
     return marks.diagram(body, width=width, height=height, words=words(chain), id_prefix=id_prefix)
 
 
@@ -138,8 +83,8 @@ def words(chain: Chain) -> Words:
 
 def table(chain: Chain) -> Table:
     """The links, one on each row, in the order of their steps."""
-    order = [step.id for step in sorted(chain.steps, key=lambda step: step.level.rank)]
-    links = sorted(chain.links, key=lambda link: (order.index(link.source), order.index(link.target)))
+    order = {step.id: place for place, step in enumerate(sorted(chain.steps, key=lambda step: step.level.rank))}
+    links = sorted(chain.links, key=lambda link: (order[link.source], order[link.target]))
     heads = (gettext("From"), gettext("To"), gettext("Evidence"), gettext("Assumption"))
     return Table(
         caption=chain.title,
@@ -159,10 +104,6 @@ def table(chain: Chain) -> Table:
 # --- where it stands -------------------------------------------------------------------------------------
 
 
-def _lines(step: Step) -> list[str]:
-    return measure.wrapped(step.name, limit=BOX_WIDTH - 2 * _PADDING, most=_MOST_LINES)
-
-
 def _layout(chain: Chain, boxes: Mapping[int, _Box]) -> Layout:
     columns = chain.columns
     nodes = [Node(step.id, columns.index(step.level), boxes[step.id].height) for step in chain.steps]
@@ -176,77 +117,31 @@ def _edges(chain: Chain) -> list[Edge]:
 # --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _heads(chain: Chain, places: Layout) -> Iterator[Mark]:
-    for level, x in zip(chain.columns, places.columns, strict=True):
+def _heads(chain: Chain, columns: list[float]) -> Iterator[Mark]:
+    for level, x in zip(chain.columns, columns, strict=True):
         yield marks.text(x, 14, chain.levels[level], "b")
         yield marks.line(x, 24, x + BOX_WIDTH, 24, "ln-i")
 
 
 def _strokes(chain: Chain, found: Mapping[int, Route]) -> Iterator[Mark]:
-    for place, link in enumerate(chain.links):
-        route = found[place]
-        yield marks.path(route.course, _STROKES[link.evidence])
-        if route.goes_back:
-            yield marks.path(route.arrow, "ln-i")
+    """What is faded or gone first, so that nothing else is hidden behind it."""
+    pale = {Standing.FADED, Standing.REMOVED}
+    for place, link in sorted(enumerate(chain.links), key=lambda each: each[1].standing not in pale):
+        yield from chain_marks.stroke(link, found[place])
 
 
 def _steps(chain: Chain, boxes: Mapping[int, _Box], frames: Mapping[int, Frame]) -> Iterator[Mark]:
+    """In reading order: level by level, and downwards in each."""
     for level in chain.columns:
         column = [box for box in boxes.values() if box.step.level is level]
         for box in sorted(column, key=lambda box: frames[box.step.id].middle):
-            yield _step(chain, box, frames[box.step.id])
-
-
-def _step(chain: Chain, box: _Box, frame: Frame) -> Mark:
-    kind = _kind(box.step)
-    first = frame.top + (frame.height - _LEADING * len(box.lines)) / 2 + 13
-    body = (
-        marks.rect(frame.left, frame.top, BOX_WIDTH, frame.height, kind.box, radius=8),
-        marks.rows(frame.left + _PADDING, first, box.lines, kind.words, leading=_LEADING),
-    )
-    label = _label(chain, box.step)
-    if box.step.href:
-        return marks.link(body, href=box.step.href, label=label, classes="n-step")
-    return marks.group(body, label=label)
-
-
-def _kind(step: Step) -> _Kind:
-    if step.level is Level.IMPACT:
-        return _Kind("n-box end", "m ton-end")
-    if not step.is_measured:
-        return _Kind("n-box gapbox", "m trost")
-    return _Kind("n-box act" if step.level is Level.ACTIVITY else "n-box", "m")
-
-
-def _label(chain: Chain, step: Step) -> str:
-    """A step read aloud: its level and name, then what leads to it and what it leads to."""
-    said = [f"{chain.levels[step.level]}: {step.name}."]
-    if not step.is_measured:
-        said.append(gettext("Not measured."))
-    before = [(link.source, link.evidence) for link in chain.links if link.target == step.id]
-    after = [(link.target, link.evidence) for link in chain.links if link.source == step.id]
-    for pattern, others in ((gettext("Comes from: %(steps)s."), before), (gettext("Leads to: %(steps)s."), after)):
-        named = "; ".join(f"{chain.name(other)} ({chain.evidence[evidence]})" for other, evidence in others)
-        said.append(pattern % {"steps": named} if named else "")
-    return " ".join(filter(None, said))
+            frame, label = frames[box.step.id], chain_marks.label_of(chain, box.step)
+            yield chain_marks.box(box.step, box.lines, frame, label)
 
 
 def _badges(chain: Chain, found: Mapping[int, Route]) -> Iterator[Mark]:
     """A number on every link with an assumption, where no other number stands."""
-    numbered = [(place, link) for place, link in enumerate(chain.links) if link.number is not None]
-    spots = free_spots([found[place] for place, _link in numbered])
-    for (_place, link), spot in zip(numbered, spots, strict=True):
-        yield _badge(chain, link, spot)
-
-
-def _badge(chain: Chain, link: Link, spot: Spot) -> Mark:
-    body = (
-        marks.circle(spot.x, spot.y, 9.5, "badge-g" if link.evidence is Evidence.NONE else "badge-c"),
-        marks.text(spot.x, spot.y + 4, str(link.number), "c xs b"),
-    )
-    label = gettext("Assumption %(number)d: from %(source)s to %(target)s") % {
-        "number": link.number,
-        "source": chain.name(link.source),
-        "target": chain.name(link.target),
-    }
-    return marks.link(body, href=link.href, label=label) if link.href else marks.group(body, label=label)
+    marked = [(place, link) for place, link in enumerate(chain.links) if chain_marks.has_badge(link)]
+    spots = free_spots([found[place] for place, _link in marked])
+    for (_place, link), spot in zip(marked, spots, strict=True):
+        yield chain_marks.badge(chain, link, spot)

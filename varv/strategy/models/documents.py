@@ -15,8 +15,9 @@ class SteeringDocumentQuerySet(OwnedQuerySet):
     """Documents that steer."""
 
     def running(self, on: date) -> Self:
-        """In force on this day."""
-        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        """In force on this day: begun, not ended, and with nothing that has taken over by then."""
+        begun = self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        return begun.filter(Q(replaced_by=None) | Q(replaced_by__starts_on__gt=on))
 
     def strategies(self) -> Self:
         """Regional development strategies (RUS), the newest first."""

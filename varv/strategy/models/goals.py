@@ -102,6 +102,14 @@ class GoalLink(Owned):
         return f"{self.source_id} → {self.target_id}"
 
 
+class PhaseChangeQuerySet(OwnedQuerySet):
+    """The phases of strategies."""
+
+    def in_time_order(self) -> Self:
+        """The earliest first."""
+        return self.order_by("changed_on", "pk")
+
+
 class PhaseChange(Owned):
     """The day a strategy went from one phase to another, and why."""
 
@@ -110,6 +118,8 @@ class PhaseChange(Owned):
     after = CodeField(StrategyPhase)
     changed_on = models.DateField()
     reason = models.TextField()
+
+    objects: ClassVar = PhaseChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -76,6 +76,26 @@ def revise_document(*, document: SteeringDocument, by: Actor, at: datetime) -> N
     revise(document, by=by, at=at)
 
 
+@transaction.atomic
+def replace_document(*, document: SteeringDocument, successor: SteeringDocument, by: Actor, at: datetime) -> None:
+    """Another document takes over from its first day on. The old one is kept, and each leads to the other."""
+    same_region(document, successor)
+    successor.locked()
+    document = document.locked()
+    rules.check_replace(document, successor, by)
+    document.change(replaced_by=successor)
+    trail.write(document, "replaced", by=by, at=at)
+
+
+@transaction.atomic
+def reinstate_document(*, document: SteeringDocument, by: Actor, at: datetime) -> None:
+    """It was not replaced after all."""
+    document = document.locked()
+    rules.check_reinstate(document, by)
+    document.change(replaced_by=None)
+    trail.write(document, "reinstated", by=by, at=at)
+
+
 def _content(document: SteeringDocument) -> Content:
     """The document and its goals in force, readable without any other row.
 
@@ -109,6 +129,8 @@ def _goal_content(goal: Goal) -> dict[str, object]:
         "phase": goal.phase or "",
         "is_targeted": goal.is_targeted,
         "wished": goal.wished or "",
+        "peer_rule": goal.peer_rule,
+        "gap_rule": goal.gap_rule,
         "owner": goal.owner.name if goal.owner else "",
         "description": goal.description,
     }

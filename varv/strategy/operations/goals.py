@@ -1,12 +1,10 @@
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from varv.core.kinds import GoalKind, StrategyPhase
+from varv.core.outline import Spot, Way, shifted
 from varv.core.roles import Actor
 from varv.core.status import Direction
 from varv.regions import trail
@@ -14,6 +12,7 @@ from varv.regions.models import User
 from varv.regions.owned import same_region
 from varv.strategy import rules
 from varv.strategy.models import Goal, SteeringDocument
+from varv.strategy.operations.goal_order import put
 
 
 class GoalSaid(TypedDict, total=False):
@@ -24,6 +23,8 @@ class GoalSaid(TypedDict, total=False):
     phase: StrategyPhase | None
     is_targeted: bool
     wished: Direction | None
+    peer_rule: str
+    gap_rule: str
     owner: User | None
 
 
@@ -53,7 +54,7 @@ def add_goal(
     rules.check_place_goal(goal, parent)
     goal.parent = parent
     rules.check_goal(goal)
-    _put(goal, among=None)
+    put(goal, among=None)
     goal.save()
     trail.write(goal, "added", by=by, at=at)
     return goal
@@ -83,42 +84,19 @@ def move_goal(*, goal: Goal, parent: Goal | None, place: int, revision: int, by:
     same_region(goal, parent)
     rules.check_place_goal(goal, parent)
     goal.parent = parent
-    _put(goal, among=place)
+    put(goal, among=place)
     goal.change(parent=parent, place=goal.place)
     trail.write(goal, "moved", by=by, at=at)
 
 
 @transaction.atomic
-def retire_goal(*, goal: Goal, by: Actor, at: datetime) -> None:
-    """The goal no longer holds. It is kept with its history, and earlier versions still show it."""
-    goal.document.locked()
-    goal = goal.locked()
-    rules.check_retire_goal(goal, by)
-    goal.change(retired_on=localtime(at).date())
-    trail.write(goal, "retired", by=by, at=at)
-
-
-def _put(goal: Goal, *, among: int | None) -> None:
-    """Number the document's goals in reading order, this one at its place (``None``: last) among its siblings.
-
-    The others only make room: their new numbers are order, not content, and leave no line in the trail.
-    """
-    others = list(Goal.objects.of(goal.region_id).filter(document=goal.document_id).in_force().exclude(pk=goal.pk))
-    before = {other.pk: other.place for other in others}
-    below: defaultdict[int | None, list[Goal]] = defaultdict(list)
-    for other in sorted(others, key=lambda other: (other.place, other.pk)):
-        below[other.parent_id].append(other)
-    siblings = below[goal.parent_id]
-    siblings.insert(len(siblings) if among is None else max(among - 1, 0), goal)
-    for place, placed in enumerate(_walk(below[None], below), start=1):
-        placed.place = place
-    Goal.objects.of(goal.region_id).bulk_update(
-        [other for other in others if other.place != before[other.pk]], ["place"]
-    )
-
-
-def _walk(level: list[Goal], below: Mapping[int | None, list[Goal]]) -> Iterator[Goal]:
-    for goal in level:
-        yield goal
-        if goal.pk is not None:
-            yield from _walk(below.get(goal.pk, []), below)
+def shift_goal(*, goal: Goal, way: Way, revision: int, by: Actor, at: datetime) -> None:
+    """One step up or down among its siblings, in under the one before it, or out beside the one above it."""
+    document = goal.document.locked()
+    goals = Goal.objects.of(goal.region_id).filter(document=document).in_force().in_outline_order()
+    parents = dict(goals.values_list("pk", "parent_id"))
+    rules.check_edit_goal(goal.locked(), by)
+    rules.check_shift_goal(goal, way, parents)
+    spot = cast("Spot", shifted(way, goal.pk, parents))  # there is one: the rule has asked
+    parent = Goal.objects.of(goal.region_id).get(pk=spot.parent) if spot.parent else None
+    move_goal(goal=goal, parent=parent, place=spot.place, revision=revision, by=by, at=at)

@@ -1,15 +1,23 @@
+from datetime import date
+
 from varv.core.refusals import RuleBroken
 from varv.core.theory import Claim, Evidence, Level, backward, closes_loop, loop, orphans
 from varv.strategy.models import Chain, ChainLink, ChainStep
+from varv.strategy.rules.choices import check_one_theory
 from varv.strategy.rules.plans import check_owner
+
+EARLIEST_YEAR = 1900
 
 
 def check_chain(chain: Chain) -> None:
-    """One name for one chain, and an owner who works here."""
+    """One name for one chain, an area of its own document, and an owner who works here."""
     others = Chain.objects.of(chain.region_id).exclude(pk=chain.pk)
     if others.filter(name=chain.name).exists():
         raise RuleBroken("chain.name_taken", field="name", name=chain.name)
+    if chain.area is not None and chain.area.document_id != chain.document_id:
+        raise RuleBroken("area.of_another_document", field="area", name=chain.area.name)
     check_owner(chain.owner, chain.region_id)
+    check_one_theory(chain)
 
 
 def check_step(step: ChainStep) -> None:
@@ -52,6 +60,12 @@ def check_evidence(link: ChainLink) -> None:
     says_so = link.evidence is Evidence.STRONG or link.claim is Claim.SHOWN
     if says_so and not link.evidence_source.strip():
         raise RuleBroken("link.source_missing", field="evidence_source")
+
+
+def check_evidence_year(link: ChainLink, today: date) -> None:
+    """Nothing was shown next year, and a study older than 1900 is a slip of the pen."""
+    if link.evidence_year is not None and not EARLIEST_YEAR <= link.evidence_year <= today.year:
+        raise RuleBroken("link.year_impossible", field="evidence_year", earliest=EARLIEST_YEAR, latest=today.year)
 
 
 def check_adopt_chain(chain: Chain) -> None:

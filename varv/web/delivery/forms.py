@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from varv.core.kinds import InitiativeKind
+from varv.core.kinds import DocumentKind, InitiativeKind
 from varv.core.theory import Level
 from varv.delivery.models import Initiative
 from varv.delivery.rules import PLANNED_LEVELS
@@ -13,6 +13,7 @@ from varv.overview.delivery.delivery_board import InitiativeWish, Sort
 from varv.overview.words import word
 from varv.regions.models import Unit, User
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal
+from varv.strategy.scope import scope_of
 from varv.web.delivery.fields import AmountField, LineField, TextField
 from varv.web.learning.forms.fields import DayField, words_of
 
@@ -33,13 +34,20 @@ def _goals(region_id: int) -> Any:
     return Goal.objects.of(region_id).in_force().in_outline_order().select_related("document")
 
 
+def _goals_to_tie(region_id: int) -> Any:
+    """Without action plans (vägval) insatser are tied straight to the strategy's goals."""
+    scope = scope_of(region_id)
+    return _goals(region_id).filter(document__kind__in=[kind for kind in DocumentKind if scope.ties_to(kind)])
+
+
 # What of the region's own each field offers.
 OFFERS: dict[str, Callable[[int], Any]] = {
     "chain": lambda region_id: Chain.objects.of(region_id).order_by("name"),
     "unit": lambda region_id: Unit.objects.of(region_id).order_by("name"),
     "responsible": people_here,
-    "goal": _goals,
-    "goals": _goals,
+    "goal": _goals_to_tie,
+    "goals": _goals_to_tie,
+    "every_goal": _goals,
     "generic_activity": lambda region_id: GenericActivity.objects.of(region_id).in_order(),
 }
 
@@ -180,6 +188,9 @@ class WishForm(RegionForm):
         empty_label=_("All kinds"),
     )
     mal = GoalField(label=_("Goal"), queryset=Goal.objects.none(), required=False, empty_label=_("All goals"))
+    kedja = forms.ModelChoiceField(
+        label=_("Effect chain"), queryset=Chain.objects.none(), required=False, empty_label=_("All chains")
+    )
     ordning = forms.TypedChoiceField(
         label=_("Order"),
         choices=[(Sort.NAME, _("By name")), (Sort.START, _("Newest first")), (Sort.STATE, _("By state"))],
@@ -190,17 +201,18 @@ class WishForm(RegionForm):
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, region_id=region_id, **kwargs)
-        for field, offer in (("aktivitet", "generic_activity"), ("mal", "goals")):
+        for field, offer in (("aktivitet", "generic_activity"), ("mal", "every_goal"), ("kedja", "chain")):
             self.fields[field].queryset = OFFERS[offer](region_id)  # type: ignore[attr-defined]  # a choice among rows
 
     def wish(self, **more: Any) -> InitiativeWish:
         """What is asked for; what cannot be read is left out."""
         self.is_valid()
-        activity, goal = self.cleaned_data.get("aktivitet"), self.cleaned_data.get("mal")
+        activity, goal, chain = (self.cleaned_data.get(name) for name in ("aktivitet", "mal", "kedja"))
         return InitiativeWish(
             words=self.cleaned_data.get("q", ""),
             activity_id=activity and activity.pk,
             goal_id=goal and goal.pk,
+            chain_id=chain and chain.pk,
             sort=self.cleaned_data.get("ordning") or Sort.NAME,
             **more,
         )

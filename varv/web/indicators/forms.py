@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from varv.indicators.models import DECIMALS, PeriodPath
 from varv.overview.words import refusal, word
 from varv.regions.models import User
 from varv.strategy.models import ChainStep, Goal
+from varv.strategy.scope import scope_of
 from varv.web.indicators.fields import NumberField, PeriodField
 
 TEXT_LENGTH = 4000
@@ -89,6 +90,13 @@ class IndicatorForm(forms.Form):
         self._choose("goal", Goal.objects.of(region_id).in_force().in_outline_order())
         self._choose("step", ChainStep.objects.of(region_id).in_order())
         self._choose("owner", User.objects.working_in(region_id).order_by("name"))
+        self._narrow("kind", scope_of(region_id).indicator_kinds)
+
+    def _narrow(self, name: str, kinds: Collection[IndicatorKind]) -> None:
+        """Offer the kinds that the region follows (vägval); what stands already may stay."""
+        offered = [*kinds, *(kind for kind in IndicatorKind if kind == self.initial.get(name) and kind not in kinds)]
+        self.fields[name].choices = [choice for choice in _words(IndicatorKind) if choice[0] in offered]  # type: ignore[attr-defined]  # a field with choices
+        self.fields[name].initial = offered[0].value
 
     def _choose(self, name: str, among: QuerySet[Any]) -> None:
         self.fields[name].queryset = among  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -194,7 +194,7 @@ class EvidenceForm(forms.Form):
         upload = self.cleaned_data["upload"]
         if upload and upload.size > LARGEST:
             raise forms.ValidationError(
-                refusal(RuleBroken("evidence.too_large", megabytes=LARGEST // 1024**2)), code="too_large"
+                refusal(RuleBroken("file.too_large", megabytes=LARGEST // 1024**2)), code="too_large"
             )
         return upload
 
@@ -269,7 +269,9 @@ class AssessmentForm(forms.Form):
                 initial=Verdict.NOT_ASSESSED,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"{axis}_reason"] = TextField(label=_("Why?"), required=False, rows=3, max_length=LONGEST_TEXT)
+            self.fields[f"{axis}_reason"] = TextField(
+                label=_("%(axis)s: why?") % {"axis": word(axis)}, required=False, rows=3, max_length=LONGEST_TEXT
+            )
 
     def clean(self) -> None:
         """Reasons wherever something is judged."""

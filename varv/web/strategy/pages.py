@@ -42,6 +42,11 @@ def framework_crumbs(request: RegionRequest, last: str = "") -> list[Crumb]:
     return _ended([(_("The framework"), here(request, "framework"))], last)
 
 
+def choice_crumbs(request: RegionRequest, last: str = "") -> list[Crumb]:
+    """The way by the choices (vägval)."""
+    return _ended([(_("Choices"), here(request, "choices"))], last)
+
+
 def _ended(trail: list[Crumb], last: str) -> list[Crumb]:
     return [*trail, (last, None)] if last else [*trail[:-1], (trail[-1][0], None)]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from varv.core.theory import Claim, Evidence, Level
 from varv.strategy.models import Chain, ChainStep
 from varv.web.strategy.forms.fields import (
+    AreaField,
     CodeChoice,
     EditForm,
     GoalField,
@@ -14,6 +15,7 @@ from varv.web.strategy.forms.fields import (
     RegionField,
     StepField,
     activities,
+    areas,
     documents,
     goals,
     owner_field,
@@ -26,6 +28,13 @@ class ChainForm(PlanForm):
 
     name = forms.CharField(label=_("Name"), max_length=160, help_text=_("For example the area of work it is about."))
     document = RegionField(documents, label=_("Belongs to"), empty_label=None)
+    area = AreaField(
+        areas,
+        label=_("Action area"),
+        required=False,
+        empty_label=_("No particular area"),
+        help_text=_("The area must belong to the same document."),
+    )
     goal = GoalField(goals, label=_("Leads to the goal"), required=False, empty_label=_("No particular goal"))
     summary = ProseField(
         label=_("The thought in a sentence"),
@@ -68,6 +77,12 @@ class EvidenceForm(PlanForm):
         required=False,
         help_text=_("The assumption that the link rests on, so that it can be tested."),
     )
+    tested_how = ProseField(
+        label=_("How and when do you test it?"),
+        rows=2,
+        required=False,
+        help_text=_("For example: call twelve companies after six months. Who does it, and when."),
+    )
     evidence = CodeChoice(Evidence, label=_("How well is it supported?"), widget=forms.RadioSelect)
     claim = CodeChoice(
         Claim,
@@ -79,9 +94,12 @@ class EvidenceForm(PlanForm):
         label=_("Where was it shown?"),
         max_length=200,
         required=False,
-        help_text=_("For example an evaluation, a study or your own measurement. Needed for strong evidence."),
+        help_text=_(
+            "For example an evaluation, a study or your own measurement. "
+            "Needed for strong evidence, and for an effect that is shown."
+        ),
     )
-    evidence_year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
+    evidence_year = forms.IntegerField(label=_("Which year was it shown?"), required=False, min_value=0, max_value=9999)
     finding = ProseField(label=_("What do you know so far?"), required=False)
 
 
@@ -91,7 +109,16 @@ class LinkForm(EvidenceForm):
     source = StepField(ChainStep.objects.of, label=_("From"))
     target = StepField(ChainStep.objects.of, label=_("To"))
 
-    field_order = ("source", "target", "assumption", "evidence", "evidence_source", "evidence_year", "claim")
+    field_order = (
+        "source",
+        "target",
+        "assumption",
+        "tested_how",
+        "evidence",
+        "evidence_source",
+        "evidence_year",
+        "claim",
+    )
 
     def __init__(self, *args: Any, chain: Chain, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,4 +132,4 @@ class LinkForm(EvidenceForm):
 class EditLinkForm(EvidenceForm, EditForm):
     """A link, known better."""
 
-    field_order = ("assumption", "evidence", "evidence_source", "evidence_year", "claim")
+    field_order = ("assumption", "tested_how", "evidence", "evidence_source", "evidence_year", "claim")

@@ -1,24 +1,18 @@
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from varv.core.kinds import DocumentKind, GoalKind, StrategyPhase
-from varv.core.status import Direction
-from varv.strategy.models import Goal, SteeringDocument
-from varv.web.strategy.forms.fields import (
-    CodeChoice,
-    DayField,
-    EditForm,
-    PlanForm,
-    ProseField,
-    RegionField,
-    documents,
-    goals,
-    owner_field,
-)
+from varv.core.kinds import DocumentKind, StrategyPhase
+from varv.core.refusals import RuleBroken
+from varv.overview.words import refusal
+from varv.regions.files import LARGEST
+from varv.strategy.models import SteeringDocument
+from varv.web.strategy.forms.fields import CodeChoice, DayField, EditForm, PlanForm, ProseField, RegionField, documents
+from varv.web.strategy.forms.scoped import narrow_document_form
 
-HAS_TARGET, ONLY_WISHED = "target", "wish"
+LONGEST_NAME = 160  # of a file
 
 
 class DocumentForm(PlanForm):
@@ -42,6 +36,10 @@ class DocumentForm(PlanForm):
         label=_("Last day"), required=False, help_text=_("Leave it empty if it holds until further notice.")
     )
     link = forms.URLField(label=_("Link to the document"), max_length=500, required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, region_id=region_id, **kwargs)
+        narrow_document_form(self, region_id)
 
 
 class EditDocumentForm(DocumentForm, EditForm):
@@ -73,59 +71,36 @@ class AdoptForm(PlanForm):
             reason.help_text = _("The reader in four years needs to understand.")
 
 
-class GoalForm(PlanForm):
-    """A goal: with a target, or only with a wished direction."""
+class FileForm(PlanForm):
+    """The document itself, as a file."""
 
-    parent = RegionField(goals, label=_("Placed under"), required=False, empty_label=_("Nothing: it stands at the top"))
-    outline = forms.CharField(
-        label=_("Number"), max_length=20, help_text=_("As it stands in the document, for example 2.1.")
+    upload = forms.FileField(label=_("File"), help_text=_("PDF, Word, Excel, PNG or JPEG, at most 10 MB."))
+
+    def clean_upload(self) -> Any:
+        """A file that is not read before it is known to be small enough."""
+        upload = self.cleaned_data["upload"]
+        if upload.size > LARGEST:
+            told = refusal(RuleBroken("file.too_large", megabytes=LARGEST // 1024**2))
+            raise forms.ValidationError(told, code="too_large")
+        return upload
+
+    def file(self) -> dict[str, Any]:
+        """The file as the verb wants it: its last name, shortened from the left, and its bytes."""
+        upload = self.cleaned_data["upload"]
+        return {"filename": PurePath(upload.name).name[-LONGEST_NAME:], "content": upload.read()}
+
+
+class ReplaceForm(PlanForm):
+    """Which document has taken over."""
+
+    successor = RegionField(
+        documents,
+        label=_("Which document takes over?"),
+        empty_label=_("Choose a document"),
+        help_text=_("It takes over from its first day. The old one is kept, and each leads to the other."),
     )
-    name = forms.CharField(label=_("Goal"), max_length=200, help_text=_("What is different when you have got there."))
-    description = ProseField(label=_("Description"), required=False)
-    kind = CodeChoice(GoalKind, label=_("Kind"), widget=forms.RadioSelect)
-    is_targeted = forms.TypedChoiceField(
-        label=_("Does the goal have a target?"),
-        choices=(
-            (HAS_TARGET, _("Yes. A figure says when we are there")),
-            (ONLY_WISHED, _("No. We only say which way it should go")),
-        ),
-        coerce=lambda written: written == HAS_TARGET,
-        widget=forms.RadioSelect,
-        help_text=_("A target is not the goal. A goal without a target is followed too."),
-    )
-    wished = CodeChoice(Direction, label=_("Wished direction"), nothing=_("Not said"))
-    phase = CodeChoice(StrategyPhase, label=_("Belongs to one phase"), nothing=_("All phases"))
-    owner = owner_field(_("Who looks after the goal"))
 
     def __init__(self, *args: Any, document: SteeringDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_goals(self, document)
-
-
-class EditGoalForm(GoalForm, EditForm):
-    """What a goal says. Where it stands is changed by moving it."""
-
-    parent = None  # type: ignore[assignment]  # Django's way to leave a field out
-
-
-class MoveGoalForm(EditForm):
-    """Where a goal stands."""
-
-    parent = RegionField(goals, label=_("Placed under"), required=False, empty_label=_("Nothing: it stands at the top"))
-    place = forms.IntegerField(
-        label=_("Place among its neighbours"), min_value=1, max_value=1000, help_text=_("1 is first.")
-    )
-
-    def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_goals(self, goal.document, besides=goal)
-
-
-def offer_goals(form: forms.Form, document: SteeringDocument, besides: Goal | None = None) -> None:
-    """Only the document's own goals can be stood under."""
-    if "parent" not in form.fields:
-        return
-    parents = form.fields["parent"]
-    own = parents.queryset.filter(document=document)  # type: ignore[attr-defined]  # a field for rows
-    parents.queryset = own.exclude(pk=besides.pk if besides else None)  # type: ignore[attr-defined]  # the same
-    parents.label_from_instance = str  # type: ignore[attr-defined]  # the document is known
+        others = self.fields["successor"]
+        others.queryset = others.queryset.exclude(pk=document.pk)  # type: ignore[attr-defined]  # a field for rows

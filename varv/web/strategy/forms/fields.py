@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.overview.words import word
 from varv.regions.models import User
-from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal, SteeringDocument
+from varv.strategy.models import ActionArea, Chain, ChainStep, GenericActivity, Goal, SteeringDocument
+from varv.web.strategy.forms.scoped import name_levels
 
 LONGEST_TEXT = 10_000
 
@@ -62,6 +63,13 @@ class GoalField(RegionField):
         return f"{obj} ({obj.document})"
 
 
+class AreaField(RegionField):
+    """An area, told with its document."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.document})"
+
+
 class StepField(RegionField):
     """A step, told with its level."""
 
@@ -82,6 +90,11 @@ def owner_field(label: Any) -> RegionField:
 def documents(region_id: int) -> Any:
     """The region's documents by title."""
     return SteeringDocument.objects.of(region_id).in_title_order()
+
+
+def areas(region_id: int) -> Any:
+    """The region's areas, document by document."""
+    return ActionArea.objects.of(region_id).select_related("document").order_by("document__title", "place", "pk")
 
 
 def goals(region_id: int) -> Any:
@@ -120,6 +133,7 @@ class PlanForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, RegionField):
                 field.queryset = field.offer(region_id)
+        name_levels(self, region_id)
 
     def set_beside(self, revision: int) -> None:
         """Somebody else was first: show what stands now, and let the next sending be a considered one."""

@@ -3,16 +3,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.theory import Level
-from varv.overview.strategy.theory_map import chain_lines, chain_version_sheet, theory_map
+from varv.overview.learning.plan_changes import because
+from varv.overview.strategy.chain_list import Shown, chain_board
+from varv.overview.strategy.chain_versions import chain_version_sheet
+from varv.overview.strategy.level_names import level_names
+from varv.overview.strategy.theory_map import theory_map
+from varv.overview.words.of_chains import WHY
+from varv.publishing import chain_exports
 from varv.strategy import operations, rules
 from varv.strategy.models import Chain, ChainVersion
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.strategy import chart
-from varv.web.strategy.forms import AdoptForm, ChainForm, EditChainForm, of
+from varv.web.strategy.forms import AdoptForm, ChainForm, ChainWishForm, EditChainForm, of
 from varv.web.strategy.pages import chain_crumbs, form_page, here, saved
 
 # The levels whose words people disagree about are shown with their definition.
@@ -22,16 +29,24 @@ TERMS = {
     Level.EFFECT: "effekt",
     Level.IMPACT: "samhallseffekt",
 }
+CHIPS = {
+    Shown.BROKEN: gettext_lazy("An assumption does not hold"),
+    Shown.WITHOUT_EVIDENCE: gettext_lazy("A link without evidence"),
+    Shown.NOT_ADOPTED: gettext_lazy("Not adopted"),
+}
 
 
 @region_page
 def chains(request: RegionRequest) -> HttpResponse:
     """What do we believe leads where, and how well do we know it?"""
-    lines = chain_lines(request.region.pk)
+    shown = request.GET.get("visa", "")
+    form = ChainWishForm(request.GET, region_id=request.region.pk)
+    board = chain_board(request.region.pk, form.wish(shown))
     context = {
-        "chains": lines,
-        "links": sum(line.links for line in lines),
-        "adopted": sum(line.version is not None for line in lines),
+        "board": board,
+        "shown": shown,
+        "chips": [(one, CHIPS[one], board.counts[one]) for one in Shown],
+        "form": form,
         "may_plan": holds(rules.check_plan, request.actor),
         "crumbs": chain_crumbs(request),
     }
@@ -45,11 +60,13 @@ def chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     told = theory_map(found)
     context = {
         "map": told,
-        "drawing": chart.drawing(told),
+        "picture": chart.picture(told, request.GET, level_names(request.region.pk)),
+        "doubts": [(line, WHY[line.code]) for line in told.doubts],
         "levels": [(level, TERMS.get(level.level)) for level in told.levels],
         "may_edit": holds(rules.check_edit_plan, found, request.actor),
         "may_adopt": holds(rules.check_adopt, found, request.actor),
         "may_revise": holds(rules.check_revise, found, request.actor),
+        "may_test": holds(rules.check_test, request.actor),
         "crumbs": chain_crumbs(request, found),
     }
     return TemplateResponse(request, "strategy/chain.html", context)
@@ -72,7 +89,7 @@ def edit_chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     """Say better what the chain is about."""
     found = owned(Chain, request.actor, chain_id)
     rules.check_edit_plan(found, request.actor)
-    stands = of(found, "name", "document", "goal", "summary", "owner")
+    stands = of(found, "name", "document", "area", "goal", "summary", "owner")
     form = EditChainForm(request.POST or None, region_id=request.region.pk, initial=stands)
     if form.is_valid() and saved(request, form, operations.edit_chain, found, chain=found):
         messages.success(request, _("The chain is changed."))
@@ -110,6 +127,28 @@ def chain_version(request: RegionRequest, chain_id: int, number: int) -> HttpRes
     """What did this version say, and what did it change?"""
     found = owned(Chain, request.actor, chain_id)
     versions = ChainVersion.objects.of(request.region.pk).filter(chain=found).select_related("chain")
-    sheet = chain_version_sheet(get_object_or_404(versions, number=number))
-    crumbs = chain_crumbs(request, found, _("Version %(number)s") % {"number": number})
-    return TemplateResponse(request, "strategy/chain_version.html", {"sheet": sheet, "crumbs": crumbs})
+    version = get_object_or_404(versions, number=number)
+    context = {
+        "sheet": chain_version_sheet(version),
+        "because": because(version),
+        "crumbs": chain_crumbs(request, found, _("Version %(number)s") % {"number": number}),
+    }
+    return TemplateResponse(request, "strategy/chain_version.html", context)
+
+
+@region_page
+def chain_mermaid(request: RegionRequest, chain_id: int) -> HttpResponse:
+    """The chain as Mermaid text, to draw it elsewhere."""
+    text = chain_exports.mermaid(theory_map(owned(Chain, request.actor, chain_id)))
+    return _download(text, "text/plain; charset=utf-8", f"effektkedja-{chain_id}.mmd")
+
+
+@region_page
+def chain_json(request: RegionRequest, chain_id: int) -> HttpResponse:
+    """The chain as data, to read it elsewhere."""
+    text = chain_exports.as_json(theory_map(owned(Chain, request.actor, chain_id)))
+    return _download(text, "application/json", f"effektkedja-{chain_id}.json")
+
+
+def _download(text: str, kind: str, filename: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{filename}"'})

@@ -5,10 +5,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from varv.core.choices import Topic
 from varv.core.refusals import holds
-from varv.overview.strategy.framework_sheet import ACTIVITY_FIELDS, ROW_FIELDS, framework_sheet
+from varv.overview.strategy.framework_sheet import ACTIVITY_FIELDS, ROW_FIELDS, Domain, FrameworkSheet, framework_sheet
 from varv.strategy import operations, rules
 from varv.strategy.models import EvaluationDomain, EvaluationQuestion, Framework, GenericActivity, MatrixRow
+from varv.strategy.scope import scope_of
 from varv.strategy.templates import templates
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
 from varv.web.strategy.forms import ActivityForm, EditQuestionForm, EditRowForm, QuestionForm, RowForm, of
@@ -19,13 +21,24 @@ from varv.web.strategy.pages import form_page, framework_crumbs, here, saved
 def framework(request: RegionRequest) -> HttpResponse:
     """How do we work so that we learn? The region's own copy, or the templates to choose from."""
     found = Framework.objects.of(request.region.pk).newest_first().first()
+    sheet = framework_sheet(found) if found else None
+    folded = _folded(found, sheet) if found and sheet and request.GET.get("visa") != "alla" else []
     context = {
-        "sheet": framework_sheet(found) if found else None,
+        "sheet": sheet,
+        "folded": folded,
+        "processes": Topic.PROCESSES,
+        "domains": [domain for domain in sheet.domains if domain not in folded] if sheet else [],
         "templates": templates(),
         "may_edit": holds(rules.check_edit_framework, request.actor),
         "crumbs": framework_crumbs(request),
     }
     return TemplateResponse(request, "strategy/framework.html", context)
+
+
+def _folded(framework: Framework, sheet: FrameworkSheet) -> list[Domain]:
+    """The domains that the region's choice of processes (vägval) folds away; a link shows them all the same."""
+    scope = scope_of(framework.region_id)
+    return [domain for domain in sheet.domains if not scope.shows_domain(framework.template, domain.number)]
 
 
 @region_page

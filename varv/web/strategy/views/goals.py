@@ -8,11 +8,12 @@ from varv.core.kinds import GoalKind
 from varv.core.refusals import holds
 from varv.strategy import operations, rules
 from varv.strategy.models import Goal, SteeringDocument
+from varv.strategy.operations.goal_order import siblings_before
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
-from varv.web.strategy.forms import HAS_TARGET, ONLY_WISHED, EditGoalForm, GoalForm, MoveGoalForm, of
+from varv.web.strategy.forms import HAS_TARGET, ONLY_WISHED, EditGoalForm, GoalForm, MoveGoalForm, ShiftGoalForm, of
 from varv.web.strategy.pages import document_crumbs, form_page, here, saved
 
-SAID = ("outline", "name", "description", "kind", "wished", "phase", "owner")
+SAID = ("outline", "name", "description", "kind", "wished", "peer_rule", "gap_rule", "phase", "owner")
 
 
 @region_page
@@ -55,21 +56,34 @@ def move_goal(request: RegionRequest, goal_id: int) -> HttpResponse:
     """Put the goal, with all below it, somewhere else in the tree."""
     goal = owned(Goal, request.actor, goal_id)
     rules.check_edit_goal(goal, request.actor)
-    siblings = Goal.objects.of(request.region.pk).filter(document=goal.document_id, parent=goal.parent_id).in_force()
-    stands = of(goal, "parent") | {"place": siblings.filter(place__lte=goal.place).count()}
+    stands = of(goal, "parent") | {"place": siblings_before(goal) + 1}
     form = MoveGoalForm(request.POST or None, region_id=request.region.pk, goal=goal, initial=stands)
     if form.is_valid() and saved(request, form, operations.move_goal, goal, goal=goal):
-        messages.success(request, _("The goal is moved."))
-        return redirect(here(request, "document", goal.document_id))
+        return _moved(request, goal)
     crumbs = document_crumbs(request, goal.document, _("Move %(goal)s") % {"goal": goal.outline})
     return form_page(request, "move_goal", form, crumbs, goal=goal)
 
 
 @region_page
 @require_POST
-def retire_goal(request: RegionRequest, goal_id: int) -> HttpResponse:
-    """The goal no longer holds."""
+def shift_goal(request: RegionRequest, goal_id: int) -> HttpResponse:
+    """One step up, down, in or out, with a button; the focus comes back to it."""
     goal = owned(Goal, request.actor, goal_id)
-    operations.retire_goal(goal=goal, by=request.actor, at=now())
-    messages.success(request, _("The goal “%(goal)s” no longer holds. It is kept with its history.") % {"goal": goal})
-    return redirect(here(request, "document", goal.document_id))
+    form = ShiftGoalForm(request.POST, region_id=request.region.pk)
+    if not form.is_valid():
+        messages.error(request, _("That is not a way to move a goal. Use one of the buttons beside it."))
+        return redirect(here(request, "document", goal.document_id))
+    operations.shift_goal(goal=goal, **form.cleaned_data, by=request.actor, at=now())
+    return _moved(request, goal, form.cleaned_data["way"])
+
+
+def _moved(request: RegionRequest, goal: Goal, way: str = "") -> HttpResponse:
+    """Tell where the goal stands now, and lead back to it."""
+    goal.refresh_from_db()
+    told = {"goal": goal, "place": siblings_before(goal) + 1, "parent": goal.parent}
+    under, top = (
+        _("“%(goal)s” now stands as number %(place)s under “%(parent)s”."),
+        _("“%(goal)s” now stands as number %(place)s at the top."),
+    )
+    messages.success(request, (under if goal.parent else top) % told)
+    return redirect(f"{here(request, 'document', goal.document_id)}?flyttat={goal.pk}&hur={way}")

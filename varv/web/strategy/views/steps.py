@@ -12,7 +12,7 @@ from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
 from varv.web.strategy.forms import EditLinkForm, EditStepForm, LinkForm, StepForm, of
 from varv.web.strategy.pages import chain_crumbs, form_page, here, saved
 
-KNOWN = ("rationale", "assumption", "evidence", "claim", "evidence_source", "evidence_year", "finding")
+KNOWN = ("rationale", "assumption", "tested_how", "evidence", "claim", "evidence_source", "evidence_year", "finding")
 
 
 @region_page

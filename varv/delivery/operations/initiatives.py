@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -13,6 +14,7 @@ from varv.core.workflow import InitiativeState
 from varv.delivery import rules
 from varv.delivery.models import Contribution, Initiative, PlannedResult
 from varv.regions import trail
+from varv.regions.keys import Keyed
 from varv.regions.models import Region, Unit, User
 from varv.regions.owned import same_region
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal
@@ -33,6 +35,7 @@ def start_initiative(
     ends_on: date | None,
     by: Actor,
     at: datetime,
+    **known: Unpack[Keyed],
 ) -> Initiative:
     """A planned insats, with the output and the outcome that its generic activity brings."""
     rules.check_start(by)
@@ -40,7 +43,7 @@ def start_initiative(
     rules.check_name(name, by.region_id, besides=None)
     rules.check_dates(starts_on, ends_on)
     rules.check_responsible(responsible, by.region_id)
-    initiative = Initiative(region_id=by.region_id, name=name, description=description, kind=kind)
+    initiative = Initiative(region_id=by.region_id, name=name, description=description, kind=kind, **known)
     initiative.generic_activity, initiative.chain = generic_activity, chain
     initiative.unit, initiative.responsible = unit, responsible
     initiative.starts_on, initiative.ends_on = starts_on, ends_on
@@ -193,6 +196,16 @@ def contribute_to(*, initiative: Initiative, goal: Goal, reason: str, by: Actor,
     same_region(initiative, goal)
     rules.check_contribute(initiative, goal, by)
     return _contribute(initiative, goal, reason, by, at)
+
+
+@transaction.atomic
+def edit_contribution(*, contribution: Contribution, reason: str, revision: int, by: Actor, at: datetime) -> None:
+    """Say better why the insats is thought to help."""
+    contribution = contribution.locked()
+    rules.check_edit(contribution.initiative, by)
+    trail.check_fresh(contribution, revision)
+    contribution.change(reason=reason)
+    trail.write(contribution, "edited", by=by, at=at)
 
 
 @transaction.atomic
