@@ -226,19 +226,20 @@ def test_work_that_has_no_room_is_counted(bare):
     assert (len(bullets.items), bullets.items[-1]) == (5, "and 2 more")
 
 
-def test_results_say_how_many_reports_they_are_told_in_and_missing_is_never_zero(bare):
+def test_results_say_when_they_were_told_and_missing_is_never_zero(bare):
+    autumn = Period.parse("2025H2")
     results = (
-        ResultTold(Level.OUTPUT, "Kurser", "st", None, 0, 2),
-        ResultTold(Level.OUTPUT, "Moduler", "moduler", Decimal(40), 2, 3),
-        ResultTold(Level.OUTCOME, "Intyg", "", Decimal(0), 1, 1),
+        ResultTold(Level.OUTPUT, "Kurser", "st", "Yrkesväxling", None, Period.parse("2026H1")),
+        ResultTold(Level.OUTPUT, "Moduler", "moduler", "Yrkesväxling", Decimal(40), Period.parse("2026H1")),
+        ResultTold(Level.OUTCOME, "Intyg", "", "Yrkesväxling", Decimal(0), autumn),
     )
 
     (table,) = of(telling(replace(bare, results=results)), Table)
 
     assert table.rows == (
-        ("Moduler", "40 moduler", "2 of 3 reports"),
-        ("Intyg", "0", "1 of 1 report"),
-        ("Kurser", "not known", "0 of 2 reports"),
+        ("Moduler", "40 moduler", "first half of 2026"),
+        ("Intyg", "0", "second half of 2025"),
+        ("Kurser", "not known", "first half of 2026"),
     )
 
 
@@ -334,7 +335,10 @@ def test_a_story_with_more_than_three_minutes_in_it_tells_less_of_each(bare):
         bare,
         summary=LONG,
         work=tuple(work(LONG) for _ in range(5)),
-        results=tuple(ResultTold(Level.OUTPUT, f"{LONG}{number}", "st", Decimal(1), 1, 1) for number in range(5)),
+        results=tuple(
+            ResultTold(Level.OUTPUT, f"{LONG}{number}", "st", LONG, Decimal(1), Period.parse("2026H1"))
+            for number in range(5)
+        ),
         voices=tuple(voice(LONG) for _ in range(5)),
         indicators=tuple(indicator() for _ in range(5)),
         assumptions=tuple(assumption(LONG, Holding.HOLDS, DAY, LONG) for _ in range(5)),

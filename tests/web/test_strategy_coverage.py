@@ -14,7 +14,7 @@ from tests.factories import (
 from varv.core.choices import Option, Topic
 from varv.core.kinds import DocumentKind, InitiativeKind
 from varv.core.theory import Evidence, Level
-from varv.core.workflow import InitiativeState
+from varv.core.workflow import InitiativeState, PlanState
 from varv.overview.boards.coverage import Lack
 from varv.overview.words.of_contributing import GAPS
 
@@ -79,6 +79,25 @@ def test_a_gap_leads_to_where_it_is_mended(anna, alvmark, visit, strategy, goal)
         "/alvmark/dokument/",
     ):
         assert f'href="{way}"' in page, way
+
+
+@pytest.mark.parametrize(("who", "state"), [("anna", PlanState.ADOPTED), ("cilla", PlanState.DRAFT)])
+def test_who_cannot_mend_a_chain_now_is_led_to_the_chain(who, state, request, alvmark, visit):
+    link = weak_link(alvmark)
+    link.chain.change(state=state)
+
+    page = text(visit(request.getfixturevalue(who)).get(GAPS_PAGE))
+
+    assert page.count(f'href="/alvmark/effektkedjor/{link.chain_id}/"') == 2
+    assert f"/alvmark/samband/{link.pk}/andra/" not in page
+    assert f"/alvmark/led/{link.source_id}/andra/" not in page
+
+
+def test_who_may_not_assess_is_led_to_the_goal(alvmark, cilla, visit, strategy, goal):
+    page = text(visit(cilla).get(f"{GAPS_PAGE}?visa=goal_without_assessment"))
+
+    assert f'href="/alvmark/mal/{goal.pk}/"' in page
+    assert "/bedom/" not in page
 
 
 def test_a_goal_outside_the_chosen_frame_leads_to_linking_it(anna, alvmark, visit, goal):

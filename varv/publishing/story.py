@@ -152,19 +152,14 @@ def _came_of_it(told: ChainStory, most: int) -> Iterator[Part]:
 
 def _results(results: Sequence[ResultTold]) -> Table:
     return Table(
-        caption=_("What approved reports add up to"),
-        head=(Column(_("Output or outcome")), Column(_("In all"), Kind.NUMBERS), Column(_("Told in"))),
-        rows=tuple((_name(result.text), _sum(result), _told_in(result)) for result in results),
+        caption=_("What approved reports said last"),
+        head=(Column(_("Output or outcome")), Column(_("Latest figure"), Kind.NUMBERS), Column(_("When"))),
+        rows=tuple((_name(result.text), _figure(result), period(result.period)) for result in results),
     )
 
 
-def _sum(result: ResultTold) -> str:
+def _figure(result: ResultTold) -> str:
     return _("not known") if result.value is None else f"{number(result.value)} {result.unit}".strip()
-
-
-def _told_in(result: ResultTold) -> str:
-    facts = {"counted": result.counted, "asked": result.asked}
-    return ngettext("%(counted)s of %(asked)s report", "%(counted)s of %(asked)s reports", result.asked) % facts
 
 
 def _signed(voice: Voice) -> str:

@@ -145,15 +145,26 @@ def test_work_that_has_begun_is_told_by_unit_and_work_that_is_planned_is_not(ann
     assert work.activity == "Kompetensutvecklingsinsatser"
 
 
-def test_results_are_added_up_over_approved_reports(chain):
+def test_the_latest_figure_is_told_and_periods_are_never_added_up(chain):
     initiative = InitiativeFactory(region=chain.region, chain=chain, state=InitiativeState.RUNNING)
-    told_of(chain, initiative=initiative, lines=[("output", "Moduler", "moduler", "24")])
-    told_of(chain, initiative=initiative, period="2026H2", lines=[("output", "Moduler", "moduler", "16.5")])
+    told_of(chain, initiative=initiative, period="2026H2", lines=[("output", "Kommuner", "kommuner", "8")])
+    told_of(chain, initiative=initiative, lines=[("output", "Kommuner", "kommuner", "7")])
 
     (result,) = told(chain).results
 
-    assert (result.level, result.text, result.unit) == (Level.OUTPUT, "Moduler", "moduler")
-    assert (result.value, result.counted, result.asked) == (Decimal("40.5"), 2, 2)
+    assert (result.level, result.text, result.unit) == (Level.OUTPUT, "Kommuner", "kommuner")
+    assert (result.value, result.period, result.initiative) == (Decimal(8), Period.parse("2026H2"), initiative.name)
+
+
+def test_two_initiatives_with_the_same_result_are_told_apart(chain):
+    for name, figure in (("Ett", "3"), ("Två", "5")):
+        initiative = InitiativeFactory(region=chain.region, chain=chain, name=name)
+        told_of(chain, initiative=initiative, lines=[("output", "Moduler", "moduler", figure)])
+
+    assert [(result.initiative, result.value) for result in told(chain).results] == [
+        ("Ett", Decimal(3)),
+        ("Två", Decimal(5)),
+    ]
 
 
 def test_a_figure_that_is_missing_is_not_zero(chain):
@@ -164,11 +175,11 @@ def test_a_figure_that_is_missing_is_not_zero(chain):
 
     modules, certificates = told(chain).results
 
-    assert (modules.value, modules.counted, modules.asked) == (Decimal(0), 1, 2)
-    assert (certificates.value, certificates.counted, certificates.asked) == (None, 0, 1)
+    assert (modules.value, modules.period) == (Decimal(0), Period.parse("2026H1"))
+    assert (certificates.value, certificates.period) == (None, Period.parse("2026H1"))
 
 
-def test_results_with_different_units_are_not_added(chain):
+def test_results_with_different_units_are_told_apart(chain):
     told_of(chain, lines=[("output", "Moduler", "moduler", "2"), ("output", "Moduler", "timmar", "30")])
 
     assert [(result.unit, result.value) for result in told(chain).results] == [

@@ -5,7 +5,6 @@ holds only what has been approved, accepted or adopted, and says as much about w
 Whoever wrote a report is told by unit, not by name: the story may be read by everyone.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,14 +47,17 @@ class WorkTold:
 
 @dataclass(frozen=True)
 class ResultTold:
-    """What approved reports add up to. ``counted`` of ``asked`` reports had a figure; ``None`` when none had."""
+    """What an insats said last of a result, in an approved report. ``None`` when it never had a figure.
+
+    Periods are not added up: three half-years with seven municipalities in each are not twenty-one municipalities.
+    """
 
     level: Level
     text: str
     unit: str
+    initiative: str
     value: Decimal | None
-    counted: int
-    asked: int
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -201,15 +203,30 @@ def _reports(chain: Chain) -> QuerySet[Report]:
 
 
 def _results(reports: Iterable[Report]) -> Iterator[ResultTold]:
-    """Sums of what was reported under the same words and unit. Something nobody gave a figure for stays unknown."""
-    found: defaultdict[tuple[Level, str, str], list[Decimal | None]] = defaultdict(list)
+    """The latest figure under each result's words, insats by insats; one that nobody gave a figure for is not known."""
+    found: dict[tuple[Level, str, str, str], ResultTold] = {}
     for report in reports:
-        for line in _content(report)["lines"]:
-            value = None if line["value"] is None else Decimal(line["value"])
-            found[(Level(line["level"]), line["text"], line["unit"])].append(value)
-    for (level, text, unit), values in sorted(found.items(), key=lambda item: (item[0][0].rank, item[0][1:])):
-        known = [value for value in values if value is not None]
-        yield ResultTold(level, text, unit, sum(known, Decimal(0)) if known else None, len(known), len(values))
+        kept = _content(report)
+        for line in kept["lines"]:
+            result = ResultTold(
+                level=Level(line["level"]),
+                text=line["text"],
+                unit=line["unit"],
+                initiative=kept["initiative"]["name"],
+                value=None if line["value"] is None else Decimal(line["value"]),
+                period=Period.parse(kept["period"]),
+            )
+            key = result.level, result.text, result.unit, result.initiative
+            if key not in found or _is_newer(result, found[key]):
+                found[key] = result
+    yield from (found[key] for key in sorted(found, key=lambda key: (key[0].rank, key[1:])))
+
+
+def _is_newer(result: ResultTold, known: ResultTold) -> bool:
+    """A figure is worth more than none, and a later one more than an earlier."""
+    if (result.value is None) != (known.value is None):
+        return known.value is None
+    return result.period.last > known.period.last
 
 
 def _voices(reports: Iterable[Report]) -> Iterator[Voice]:

@@ -9,11 +9,11 @@ from enum import StrEnum
 from varv.core.choices import Scope
 from varv.core.kinds import DocumentKind, InitiativeKind
 from varv.core.theory import Evidence, aimless
-from varv.core.workflow import InitiativeState
+from varv.core.workflow import InitiativeState, PlanState
 from varv.delivery.models import Contribution, Initiative
 from varv.overview.boards.strategy_board import Gap, StrategyBoard, strategy_board
 from varv.overview.strategy.trace import Trace, trace
-from varv.strategy.models import ChainLink, ChainStep, Goal, GoalLink, SteeringDocument
+from varv.strategy.models import Chain, ChainLink, ChainStep, Goal, GoalLink, SteeringDocument
 
 
 class Lack(StrEnum):
@@ -33,13 +33,18 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True)
 class LackLine:
-    """One gap: the row it is about, and the chain or frame it stands in. A frame that is missing has no row."""
+    """One gap: the row it is about, and the chain or frame it stands in. A frame that is missing has no row.
+
+    What stands in a chain can be mended while that chain is open for changes.
+    """
 
     lack: Lack
     thing_id: int | None
     name: str
     within: str = ""
     frame: DocumentKind | None = None
+    chain_id: int | None = None
+    is_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -158,11 +163,16 @@ def _of_frames(
 def _aimless(steps: Iterable[ChainStep], links: Iterable[ChainLink]) -> Iterator[LackLine]:
     told = {step.pk: step for step in steps}
     for pk in aimless([step.as_step() for step in told.values()], [link.as_link() for link in links]):
-        yield LackLine(Lack.ACTIVITY_WITHOUT_OUTCOME, pk, told[pk].text, within=told[pk].chain.name)
+        yield _in_chain(Lack.ACTIVITY_WITHOUT_OUTCOME, pk, told[pk].text, told[pk].chain)
 
 
 def _without_evidence(links: Iterable[ChainLink]) -> Iterator[LackLine]:
     for link in links:
         if link.evidence is Evidence.NONE:
             name = f"{link.source.text} → {link.target.text}"
-            yield LackLine(Lack.LINK_WITHOUT_EVIDENCE, link.pk, name, within=link.chain.name)
+            yield _in_chain(Lack.LINK_WITHOUT_EVIDENCE, link.pk, name, link.chain)
+
+
+def _in_chain(lack: Lack, thing_id: int, name: str, chain: Chain) -> LackLine:
+    is_open = chain.state is not PlanState.ADOPTED
+    return LackLine(lack, thing_id, name, within=chain.name, chain_id=chain.pk, is_open=is_open)

@@ -50,9 +50,6 @@ REFUSALS = {
     "phase.ends_over_others": _(
         "“%(name)s” cannot end while “%(below)s” under it lives on. End that too, or move it first."
     ),
-    "phase.target_without_fate": _("Say what becomes of the target for “%(name)s”: carried on, changed or ended."),
-    "phase.unknown_target_fate": _("The target for “%(name)s” can be carried on, changed or ended. Choose one."),
-    "phase.new_target_missing": _("Write the new target for “%(name)s”, or carry the old one on."),
 }
 
 VERBS = {

@@ -58,6 +58,9 @@ REFUSALS = {
         "The answer from the source cannot be trusted: it breaks its own format at “%(where)s” (%(why)s). "
         "Nothing was saved, and the earlier figures stand."
     ),
+    "phase.target_without_fate": _("Say what becomes of the target for “%(name)s”: carried on, changed or ended."),
+    "phase.unknown_target_fate": _("The target for “%(name)s” can be carried on, changed or ended. Choose one."),
+    "phase.new_target_missing": _("Write the new target for “%(name)s”, or carry the old one on."),
 }
 
 VERBS = {
@@ -68,6 +71,7 @@ VERBS = {
     "dropped": _("dropped"),
     "recorded": _("recorded"),
     "corrected": _("corrected"),
+    "moved": _("moved"),
     "bound": _("bound to a table"),
     "refreshed": _("read anew from its source"),
 }

@@ -207,8 +207,7 @@ def _backgrounds(bands: Iterable[_Band], right: float) -> Iterator[Mark]:
 
 def _heads(weave: Weave, whole: Chain, columns: list[float]) -> Iterator[Mark]:
     for said, x in zip([*(weave.levels[level] for level in whole.columns), weave.goal_word], columns, strict=True):
-        yield marks.text(x, 14, said, "b")
-        yield marks.line(x, 24, x + BOX_WIDTH, 24, "ln-i")
+        yield from chain_marks.column_head(said, x)
 
 
 def _named(bands: Iterable[_Band]) -> Iterator[Mark]:

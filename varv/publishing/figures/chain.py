@@ -119,8 +119,7 @@ def _edges(chain: Chain) -> list[Edge]:
 
 def _heads(chain: Chain, columns: list[float]) -> Iterator[Mark]:
     for level, x in zip(chain.columns, columns, strict=True):
-        yield marks.text(x, 14, chain.levels[level], "b")
-        yield marks.line(x, 24, x + BOX_WIDTH, 24, "ln-i")
+        yield from chain_marks.column_head(chain.levels[level], x)
 
 
 def _strokes(chain: Chain, found: Mapping[int, Route]) -> Iterator[Mark]:

@@ -17,6 +17,9 @@ _PADDING = 10.0
 _MOST_LINES = 12
 _SMALL = 11.5
 _TAB = 18.0
+# The last line of a level's name, and the one above it when there are two; then the rule below.
+_HEAD_LINES = (22.0, 10.0)
+_RULE = 29.0
 _STROKES: Mapping[Evidence, str] = {
     Evidence.STRONG: "l-strong",
     Evidence.SOME: "l-some",
@@ -37,6 +40,14 @@ class _Kind:
 
     box: str
     words: str
+
+
+def column_head(words: str, x: float) -> Iterator[Mark]:
+    """A level's name over its rule, in two lines where the region's own name is long."""
+    told = measure.wrapped(words, limit=BOX_WIDTH + 12, most=2)
+    for line, y in zip(reversed(told), _HEAD_LINES, strict=False):
+        yield marks.text(x, y, line, "b")
+    yield marks.line(x, _RULE, x + BOX_WIDTH, _RULE, "ln-i")
 
 
 def lines(step: Step) -> tuple[str, ...]:

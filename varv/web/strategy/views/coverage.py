@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from varv.core.refusals import holds
+from varv.core.roles import May
 from varv.overview.boards.coverage import Lack
 from varv.overview.boards.coverage import coverage as coverage_of
 from varv.overview.boards.strategy_board import current_strategy
@@ -28,6 +29,7 @@ def coverage(request: RegionRequest) -> HttpResponse:
         "chips": [(lack, GAPS[lack][0], count) for lack, count in whole.counts.items()],
         "shown": wanted or "",
         "may_plan": holds(rules.check_plan, request.actor),
+        "may_assess": request.actor.may(May.ASSESS_GOAL),
         "crumbs": [(_("The strategy"), here(request, "board")), (_("Gaps"), None)],
     }
     return TemplateResponse(request, "strategy/coverage.html", context)
