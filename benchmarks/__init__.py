@@ -2,5 +2,6 @@
 
 from benchmarks.chains import LARGE_CHAIN, SMALL_CHAIN
 from benchmarks.strategy import ROLL_UP
+from benchmarks.workbooks import LOOK_THROUGH
 
-BENCHMARKS = (ROLL_UP, SMALL_CHAIN, LARGE_CHAIN)
+BENCHMARKS = (ROLL_UP, SMALL_CHAIN, LARGE_CHAIN, LOOK_THROUGH)

@@ -1,7 +1,6 @@
 """Whole plans by workbook: in and out again, and the goal trees of two real regions as far as the sources tell them."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -24,7 +23,6 @@ from varv.strategy.models import Chain, Goal, SteeringDocument
 pytestmark = pytest.mark.django_db
 
 ON = date(2026, 11, 16)
-SLOWEST = 5  # seconds
 
 
 def fetched(by, on=ON):
@@ -145,14 +143,8 @@ def tree(by):
     return [(goal.outline, goal.parent.outline if goal.parent else None) for goal in goals]
 
 
-def timed(deed, *args):
-    before = perf_counter()
-    deed(*args)
-    return perf_counter() - before
-
-
-def test_the_goals_of_orebro_are_read_in_soon_and_stand_in_their_tree(anna):
-    assert timed(read_in, orebro(), anna) < SLOWEST
+def test_the_goals_of_orebro_are_read_in_and_stand_in_their_tree(anna):
+    read_in(orebro(), anna)
 
     assert tree(anna) == [
         place
@@ -164,8 +156,8 @@ def test_the_goals_of_orebro_are_read_in_soon_and_stand_in_their_tree(anna):
     assert {goal.indicators.count() for goal in Goal.objects.exclude(parent=None)} == {2}
 
 
-def test_the_goals_of_vasterbotten_are_read_in_soon_and_stand_in_their_tree(anna):
-    assert timed(read_in, vasterbotten(), anna) < SLOWEST
+def test_the_goals_of_vasterbotten_are_read_in_and_stand_in_their_tree(anna):
+    read_in(vasterbotten(), anna)
 
     found = dict(tree(anna))
     assert [outline for outline, parent in found.items() if parent is None] == ["1", "2", "I1", "I2", "I3"]

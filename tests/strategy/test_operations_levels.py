@@ -25,7 +25,7 @@ def name(by, place, called, **said):
 
 def named(region_id):
     """What is called what, in order."""
-    found = LevelName.objects.of(region_id).order_by("of", "code", "document_id")
+    found = LevelName.objects.of(region_id).order_by("of", "code", "pk")
     return [(level.of, level.code, level.document_id, level.name) for level in found]
 
 
