@@ -29,7 +29,7 @@ def workbook(sheets, *also):
 def _write_row(page, place, cells, day):
     for column, cell in enumerate(cells):
         if isinstance(cell, date | datetime):
-            page.write_datetime(place, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 -- a day has no zone
+            page.write_datetime(place, column, cell, day)
         elif cell is not None:
             page.write(place, column, cell)
 

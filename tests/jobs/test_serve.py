@@ -1,50 +1,27 @@
 """The site as a person starts it: its own process, collected files, a database of its own."""
 
-import os
 import re
-import socket
 import subprocess
-import sys
-import time
 from http.client import HTTPConnection
 
 import pytest
 
-from tests.house.reading import ROOT
-
-PATIENCE = 30
+from tests.serving import PATIENCE, VARV, free_port, installation, wait_for
 
 
 @pytest.fixture
 def port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
 def served(tmp_path, port):
     """A new installation that answers on ``port``."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("VARV_", "DJANGO_", "COV"))}
-    own["VARV_VAR"] = str(tmp_path)
-    varv = [sys.executable, ROOT / "manage.py"]
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        subprocess.run([*varv, *command], env=own, check=True)
-    with subprocess.Popen([*varv, "serve", "--port", str(port)], env=own, stdout=subprocess.PIPE, text=True) as server:
-        wait_for(server, port)
+    own = installation(tmp_path)
+    with subprocess.Popen([*VARV, "serve", "--port", str(port)], env=own, stdout=subprocess.PIPE, text=True) as server:
+        wait_for(server, lambda: fetch(port, "/readyz").status == 200)
         yield server
         server.terminate()
-
-
-def wait_for(server, port):
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            if fetch(port, "/readyz").status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)  # between two knocks on the door of a program that is starting
-    server.kill()
-    pytest.fail("the server did not answer")
 
 
 def fetch(port, path):

@@ -54,7 +54,7 @@ def standing(by) -> dict[str, tuple]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_newest_vintages_always_say_what_the_source_said_last(egon, seed):
-    chance = Random(seed)  # noqa: S311 -- a repeatable story, not a secret
+    chance = Random(seed)
     series, before, rows = bound(egon), {}, 0
     figures = dict.fromkeys(YEARS[:4], (70, ""))
 

@@ -4,12 +4,9 @@ import json
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
-import sys
 import threading
-import time
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
@@ -19,33 +16,26 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.fillable import forms_of
-from tests.house.reading import ROOT
+from tests.serving import PATIENCE, VARV, free_port, installation, wait_for
 from varv.jobs.demo.people import PASSWORD
 
-PATIENCE = 30
 BEFORE_THE_KILL = 15  # confirmed saves; the next one is cut off wherever it happens to be
-VARV = [sys.executable, ROOT / "manage.py"]
 
 
 @pytest.fixture
 def own(tmp_path):
     """An installation of its own, whatever database the other tests use: what SQLite promises is what is tried here."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VARV_", "DJANGO_", "COV"))}
-    kept["VARV_VAR"] = str(tmp_path)
-    for command in (["migrate", "--verbosity", "0"], ["demo"], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        subprocess.run([*VARV, *command], env=kept, check=True, stdout=subprocess.DEVNULL)
-    return kept
+    return installation(tmp_path, ["demo"])
 
 
 @contextmanager
 def served(own):
     """The site on a port of its own, in a process group of its own; killed at the end, all at once."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = free_port()
     command = [*VARV, "serve", "--port", str(port)]
     with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, start_new_session=True) as server:
         try:
-            wait_for(server, port)
+            wait_for(server, lambda: Visitor(port).ask("GET", "/readyz")[0] == 200)
             yield Visitor(port), server
         finally:
             kill(server)
@@ -55,16 +45,6 @@ def kill(server):
     """No time to finish anything: as when the power goes."""
     with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
-
-
-def wait_for(server, port):
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        with suppress(OSError):
-            if Visitor(port).ask("GET", "/readyz")[0] == 200:
-                return
-        time.sleep(0.1)  # between two knocks on the door of a program that is starting
-    pytest.fail("the server did not answer")
 
 
 class Visitor:

@@ -79,7 +79,7 @@ def test_goals_of_other_documents_are_left_where_they_are(anna):
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_done_every_goal_stands_once_and_after_the_one_above_it(seed, anna):
     document = drafted_document(anna)
-    chance = Random(seed)  # noqa: S311 -- the same moves every time, not a secret
+    chance = Random(seed)
     goals = [added_goal(anna, document, "0")]
     for number in range(1, 8):
         goals.append(added_goal(anna, document, str(number), parent=chance.choice([None, *goals])))

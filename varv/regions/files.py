@@ -13,6 +13,8 @@ LARGEST = 10 * 1024 * 1024
 MOST_PARTS = 5_000
 LONGEST_CONTENTS_LIST = 1024 * 1024
 CONTENTS_LIST = "[Content_Types].xml"
+# All that Python may say of an archive it cannot read: cut off, packed in an unknown way, locked, or with lying sizes.
+DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def _is_office(content: bytes, main_part: str) -> bool:
                 return False
             with archive.open(CONTENTS_LIST) as listing:
                 contents = listing.read(LONGEST_CONTENTS_LIST)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+    except DAMAGED:
         return False
     return b"macroEnabled" not in contents
 

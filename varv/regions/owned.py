@@ -49,9 +49,14 @@ class Owned(models.Model):
         self.save(update_fields=[*values, "revision"])
 
 
+def columns(kind: type[models.Model] | models.Model) -> dict[str, models.Field[Any, Any]]:
+    """A kind of row's own columns by name; that of a foreign key is the column of its id."""
+    return {field.attname: field for field in kind._meta.concrete_fields}  # noqa: SLF001 -- Django's documented way to a model's columns
+
+
 def facts(row: models.Model) -> Facts:
     """The row's own columns as plain values that JSON can hold; foreign keys as ids."""
-    return {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}  # noqa: SLF001 -- Django's documented way to a model's columns
+    return {name: _plain(getattr(row, name)) for name in columns(row)}
 
 
 def _plain(value: Any) -> Any:

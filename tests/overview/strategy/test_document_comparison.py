@@ -180,7 +180,7 @@ def applied(before, differences):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_was_done_the_differences_make_the_one_version_into_the_other(seed, anna):
-    document, chance = drafted_document(anna), Random(seed)  # noqa: S311 -- the same deeds every time, not a secret
+    document, chance = drafted_document(anna), Random(seed)
     goal_tree(anna, document)
     adopt(document, anna)
     opened(document, anna)

@@ -101,7 +101,7 @@ def test_sifting_two_columns_ends_where_no_single_move_helps(found):
 
 def generated(steps, links, seed):
     """A chain as regions write them: mostly to the next level, now and then past one or two."""
-    random = Random(seed)  # noqa: S311 - the same chains each time, nothing secret
+    random = Random(seed)
     columns = [place * COLUMNS // steps for place in range(steps)]
     pairs = set()
     while len(pairs) < links:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from varv.overview.words import day, moment, verb, word
 from varv.overview.words.columns import column
 from varv.regions.models import TrailEntry
+from varv.regions.owned import columns
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,16 @@ def _columns(entry: TrailEntry) -> tuple[ColumnLine, ...]:
     )
 
 
-def _fields(kind: str) -> dict[str, models.Field[object, object]]:
+def _fields(kind: str) -> dict[str, models.Field[Any, Any]]:
     """The columns of a kind of row as they are now. What an older version kept may have none."""
     try:
         model = apps.get_model(kind)
     except LookupError:
         return {}
-    return {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 -- Django's documented way to a model's columns
+    return columns(model)
 
 
-def _told(field: models.Field[object, object] | None, value: object) -> str:
+def _told(field: models.Field[Any, Any] | None, value: object) -> str:
     """A kept value for a reader: codes in words, days as days, content in lines, nothing as nothing."""
     if value is None or value == "":
         return ""
@@ -87,7 +89,7 @@ def _told(field: models.Field[object, object] | None, value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _told_text(field: models.Field[object, object] | None, text: str) -> str:
+def _told_text(field: models.Field[Any, Any] | None, text: str) -> str:
     codes: type[StrEnum] | None = getattr(field, "codes", None)
     if codes is not None and text in set(codes):
         return word(codes(text))

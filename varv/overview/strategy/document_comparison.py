@@ -35,11 +35,10 @@ def document_comparison(document: SteeringDocument, first: int | None, second: i
         for version in DocumentVersion.objects.of(document.region_id).filter(document=document).newest_first()
     }
     newest = max(kept, default=0)
-    numbers = sorted({first or newest - 1, second or newest})
+    low, high = sorted((first or newest - 1, second or newest))
     lines = tuple(version_line(version) for version in kept.values())
-    if len(numbers) < 2 or not set(numbers) <= set(kept):  # noqa: PLR2004 -- it takes two to compare
+    if low == high or not {low, high} <= set(kept):
         return ComparisonSheet(lines, None)
-    low, high = numbers
     between = tuple(line for line in reversed(lines) if low < line.number <= high)
     told = differences(kept[low].content, kept[high].content)
     return ComparisonSheet(lines, Comparison(version_line(kept[low]), version_line(kept[high]), between, told))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from varv.core.plan_book import Holds, Problem, Sheet, Value, column_of
+from varv.core.plan_book import Holds, Problem, Sheet, column_of
 from varv.core.plan_merge import Meant
 from varv.delivery.operations import PlanImport
 
@@ -18,8 +18,8 @@ class CellLine:
     """A column's value before and after. A reference is told by what its row is called."""
 
     column: str
-    before: Value
-    after: Value
+    before: object
+    after: object
 
 
 @dataclass(frozen=True)
@@ -118,9 +118,8 @@ def _row(row: Meant, labels: Labels) -> RowLine:
     return RowLine(row.number, row.label, row.is_new, cells)
 
 
-def _told(sheet: Sheet, name: str, value: object, labels: Labels) -> Value:
+def _told(sheet: Sheet, name: str, value: object, labels: Labels) -> object:
     column = column_of(sheet, name)
     if column is not None and column.holds is Holds.REFERENCE and column.to and value:
         return labels.get(column.to, {}).get(str(value), str(value))
-    plain: Value = value  # type: ignore[assignment]  # a field's value, which a version keeps as any object
-    return plain
+    return value

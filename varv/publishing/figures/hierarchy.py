@@ -197,8 +197,8 @@ def _drawn(hierarchy: Hierarchy, step: Step, frame: _Frame) -> Mark:
 
 def _arrow(hierarchy: Hierarchy, bands: Sequence[_Band]) -> Iterator[Mark]:
     """The one yellow arrow: what is learned at the bottom goes all the way up."""
-    if len(bands) < 2:  # noqa: PLR2004 -- an arrow needs somewhere to come from and somewhere to go
-        return
+    if not bands[1:]:
+        return  # an arrow needs somewhere to come from and somewhere to go
     low, high = bands[-1], bands[0]
     start = Spot(low.left + low.width + 4, low.top + low.height / 2)
     end = Spot(high.left + high.width + 12, high.top + min(high.height / 2, 60))

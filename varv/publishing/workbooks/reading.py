@@ -6,7 +6,6 @@ what has passed is handed on: so no formula is taken for a value, and no few byt
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from varv.core.refusals import RuleBroken
+from varv.regions.files import DAMAGED
 
 LARGEST = 3 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
@@ -29,7 +29,8 @@ ZIP, OLD_OR_LOCKED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTENTS, BOOK, BOOK_TIES = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 TEXTS = "xl/sharedStrings.xml"
 IS_ENCRYPTED = 0x1
-DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError, KeyError)
+# The last cell that any spreadsheet has is XFD1048576.
+MOST_LETTERS, MOST_DIGITS = 3, 7
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -72,7 +73,7 @@ def read(content: bytes, wanted: frozenset[str]) -> ReadBook:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_archive(archive)
             return _read(archive, wanted)
-    except DAMAGED as damaged:
+    except (*DAMAGED, KeyError) as damaged:  # a part that another part names may be missing
         raise RuleBroken("workbook.damaged", field="upload") from damaged
 
 
@@ -257,14 +258,14 @@ class _Scan:
     def _number(self, written: str | None, otherwise: int) -> int:
         if written is None:
             return otherwise
-        if not written.isdecimal() or len(written) > 7:  # noqa: PLR2004 -- a spreadsheet's last row has seven digits
+        if not written.isdecimal() or len(written) > MOST_DIGITS:
             self._refuse()
         return int(written)
 
     def _address(self, written: str) -> tuple[int, int]:
         """``B14`` → row 14, column 1."""
         letters = written.rstrip("0123456789")
-        if not (letters.isascii() and letters.isalpha() and len(letters) < 4):  # noqa: PLR2004 -- the last column is XFD
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= MOST_LETTERS):
             self._refuse()
         column = 0
         for letter in letters.upper():

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import xlsxwriter
@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 # What the file says of itself never tells when it was made: that stands in a cell, where people see it.
-MADE = datetime(2020, 1, 1)  # noqa: DTZ001 -- a fixed mark, no moment
+MADE = datetime(2020, 1, 1, tzinfo=UTC)
 LONGEST_CELL = 32_767
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 LAST_ROW = 5_001
@@ -144,7 +144,7 @@ def _write_day(page: Worksheet, row: int, place: int, day: date, formats: Format
     if day.year < FIRST_YEAR:
         page.write_string(row, place, day.isoformat(), formats.text)
     else:
-        page.write_datetime(row, place, datetime(day.year, day.month, day.day), formats.day)  # noqa: DTZ001 -- a day has no zone
+        page.write_datetime(row, place, day, formats.day)
 
 
 def _write_prose(page: Worksheet, sheet: Prose, formats: Formats) -> None:

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor
-from varv.regions.owned import Facts
+from varv.regions.owned import Facts, columns
 from varv.strategy import rules
 from varv.strategy.models import Chain, ChainEdit
 from varv.strategy.operations import journal
@@ -122,8 +122,7 @@ def _again(model: type[Row], facts: Facts) -> Row:
 
 
 def _value(model: type[models.Model], attname: str, value: Any) -> Any:
-    field = next(field for field in model._meta.concrete_fields if field.attname == attname)  # noqa: SLF001 -- Django's documented way to a model's columns
-    return field.to_python(value)
+    return columns(model)[attname].to_python(value)
 
 
 def _delete(row: Row) -> None:

@@ -7,7 +7,7 @@ from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor
 from varv.core.workflow import PlanState
 from varv.regions.models import TrailEntry
-from varv.regions.owned import Owned, facts
+from varv.regions.owned import Owned, columns, facts
 from varv.strategy.models import Chain, ChainEdit, ChainFactor, ChainLink, ChainStep
 from varv.strategy.rules.chains import check_evidence, check_link, check_step
 from varv.strategy.rules.plans import check_edit_plan
@@ -103,8 +103,8 @@ def _called(row: Owned) -> str:
 def check_ties(rows: Iterable[Owned]) -> None:
     """The steps and links that a row stands on are still there."""
     for row in rows:
-        for field in row._meta.concrete_fields:  # noqa: SLF001 -- Django's documented way to a model's columns
-            pk, model = getattr(row, field.attname), field.related_model
+        for name, field in columns(row).items():
+            pk, model = getattr(row, name), field.related_model
             if pk is None or model not in {ChainStep, ChainLink}:
                 continue
             tie = model(pk=pk, region_id=row.region_id)
