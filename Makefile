@@ -2,7 +2,7 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo setup test check fmt bench docs lock
+.PHONY: help demo setup test lint check fmt bench docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
@@ -15,6 +15,9 @@ setup: ## what is needed to work on Varv, in .venv
 
 test: ## every test, on SQLite and PostgreSQL, with and without the browser
 	@scripts/test
+
+lint: ## form, lint, types, floors, migrations, words, docs: no tests
+	@scripts/lint
 
 check: ## form, lint, types, floors, migrations, words, docs, and the tests that need no browser
 	@scripts/check

@@ -10,8 +10,8 @@ from itertools import cycle, islice, pairwise
 from varv.core.theory import Evidence, Level
 from varv.jobs.timing import Benchmark, Work
 from varv.publishing.figures.chain import Chain, Link, Step, draw
-from varv.publishing.figures.chain_dot import Drawing, Edge, Lane, Node, plain_order
-from varv.publishing.figures.chain_layout import BOX_HEIGHT
+from varv.publishing.figures.chain_drawing.dot import Drawing, Edge, Lane, Node, plain_order
+from varv.publishing.figures.chain_drawing.layout import BOX_HEIGHT
 
 NAME = "Fler företag vågar anställa någon utan lång erfarenhet"
 SKIP = 3  # every so many steps a link passes over a level

@@ -6,9 +6,21 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from varv.core.asking import Occasion, ReportKind, Speed, TemplateKind
 from varv.core.choices import Option, Topic
+from varv.core.counting import Category, Dimension
 from varv.core.judgement import Answer, Axis
-from varv.core.kinds import AspectKind, DocumentKind, EvaluationKind, Naming, StrategyPhase, Succession
+from varv.core.kinds import (
+    AspectKind,
+    DocumentKind,
+    EvaluationKind,
+    Lineage,
+    Naming,
+    Part,
+    StrategyPhase,
+    Succession,
+)
+from varv.core.money import FundingKind
 from varv.core.periods import Period
 from varv.core.roles import Role
 from varv.core.theory import Evidence, FactorKind, Holding, Level
@@ -69,6 +81,24 @@ class MembershipFactory(OwnedFactory):
 
     user = factory.SubFactory(UserFactory)
     role = Role.READER
+
+
+class PlaceFactory(OwnedFactory):
+    class Meta:
+        model = regions.Place
+
+    code = factory.Sequence(lambda n: f"{n:04d}")
+    name = factory.Sequence(lambda n: f"Kommun {n}")
+
+
+class SavedViewFactory(OwnedFactory):
+    class Meta:
+        model = regions.SavedView
+
+    owner = factory.SubFactory(UserFactory)
+    page = "initiatives"
+    name = factory.Sequence(lambda n: f"Vy {n}")
+    query = "state=running"
 
 
 class TrailEntryFactory(OwnedFactory):
@@ -395,6 +425,168 @@ class PlannedResultFactory(OwnedFactory):
     unit = "utbildningar"
 
 
+class InitiativePersonFactory(OwnedFactory):
+    class Meta:
+        model = delivery.InitiativePerson
+
+    initiative = beside(InitiativeFactory)
+    person = factory.SubFactory(UserFactory)
+    part = Part.PARTICIPANT
+
+
+class PartnerFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Partner
+
+    name = factory.Sequence(lambda n: f"Partner {n}")
+
+
+class PartnershipFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Partnership
+
+    initiative = beside(InitiativeFactory)
+    partner = beside(PartnerFactory)
+
+
+class InitiativePlaceFactory(OwnedFactory):
+    class Meta:
+        model = delivery.InitiativePlace
+
+    initiative = beside(InitiativeFactory)
+    place = beside(PlaceFactory)
+
+
+class MilestoneFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Milestone
+
+    initiative = beside(InitiativeFactory)
+    text = "Första utbildningen är klar"
+    due_on = date(2026, 6, 1)
+
+
+class RiskFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Risk
+
+    initiative = beside(InitiativeFactory)
+    text = "Företagen hinner inte delta"
+
+
+class InitiativeLinkFactory(OwnedFactory):
+    class Meta:
+        model = delivery.InitiativeLink
+
+    source = beside(InitiativeFactory)
+    result = beside(InitiativeFactory)
+    lineage = Lineage.COPIED
+
+
+class PilotFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Pilot
+
+    initiative = beside(InitiativeFactory)
+    name = factory.Sequence(lambda n: f"Pilot {n}")
+    owner = factory.SubFactory(UserFactory)
+    expected = "Fler företag prövar om de får hjälp på plats."
+    starts_on = date(2026, 2, 1)
+    check_on = date(2026, 3, 1)
+
+
+class FundingSourceFactory(OwnedFactory):
+    class Meta:
+        model = delivery.FundingSource
+
+    name = factory.Sequence(lambda n: f"Källa {n}")
+    kind = FundingKind.ONE_TO_ONE
+
+
+class AppropriationFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Appropriation
+
+    source = beside(FundingSourceFactory)
+    year = 2026
+    amount = Decimal(1_000_000)
+
+
+class FundingFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Funding
+
+    initiative = beside(InitiativeFactory)
+    source = beside(FundingSourceFactory)
+    applied = Decimal(500_000)
+
+
+class YearAmountFactory(OwnedFactory):
+    class Meta:
+        model = delivery.YearAmount
+
+    funding = beside(FundingFactory)
+    year = 2026
+
+
+class StaffTimeFactory(OwnedFactory):
+    class Meta:
+        model = delivery.StaffTime
+
+    initiative = beside(InitiativeFactory)
+    unit = beside(UnitFactory)
+    year = 2026
+
+
+class ProjectFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Project
+
+    case_id = factory.Sequence(lambda n: f"20{n:06d}")
+    name = factory.Sequence(lambda n: f"Projekt {n}")
+
+
+class ProjectDecisionFactory(OwnedFactory):
+    class Meta:
+        model = delivery.ProjectDecision
+
+    project = beside(ProjectFactory)
+    text = "Stöd beviljas"
+    decided_on = date(2026, 1, 15)
+
+
+class ConditionFactory(OwnedFactory):
+    class Meta:
+        model = delivery.Condition
+
+    decision = beside(ProjectDecisionFactory)
+    text = "En plan för spridning lämnas in"
+
+
+class ColumnMappingFactory(OwnedFactory):
+    class Meta:
+        model = delivery.ColumnMapping
+
+    name = factory.Sequence(lambda n: f"Export {n}")
+
+
+class CaseImportFactory(OwnedFactory):
+    class Meta:
+        model = delivery.CaseImport
+
+    filename = "arenden.csv"
+    sha256 = "0" * 64
+    read_by = factory.SubFactory(UserFactory)
+    read_at = MONDAY
+
+
+class CaseImportRowsFactory(OwnedFactory):
+    class Meta:
+        model = delivery.CaseImportRows
+
+    case_import = beside(CaseImportFactory)
+
+
 class SeriesFactory(OwnedFactory):
     class Meta:
         model = statistics.Series
@@ -418,14 +610,34 @@ class RawPayloadFactory(OwnedFactory):
     fetched_at = MONDAY
 
 
+class QuestionTemplateFactory(OwnedFactory):
+    class Meta:
+        model = rounds.QuestionTemplate
+
+    kind = TemplateKind.HALF_YEAR
+    version = factory.Sequence(lambda n: n + 1)
+    name = "Halvårsrapport"
+
+
 class RoundFactory(OwnedFactory):
     class Meta:
         model = rounds.Round
-        django_get_or_create = ("region", "period")
+        django_get_or_create = ("region", "period", "speed")
 
     period = SPRING
+    speed = Speed.HALF_YEARLY
     opens_on = date(2026, 6, 1)
     due_on = date(2026, 6, 30)
+
+
+class ExtensionFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Extension
+
+    round = beside(RoundFactory)
+    person = factory.SubFactory(UserFactory)
+    due_on = date(2026, 7, 15)
+    reason = "Sjukskriven i juni"
 
 
 class ReportFactory(OwnedFactory):
@@ -443,6 +655,54 @@ class ReportLineFactory(OwnedFactory):
 
     report = beside(ReportFactory)
     planned_result = beside(PlannedResultFactory)
+
+
+class LinePartFactory(OwnedFactory):
+    class Meta:
+        model = rounds.LinePart
+
+    line = beside(ReportLineFactory)
+    dimension = Dimension.SEX
+    category = Category.WOMEN
+    value = Decimal(1)
+
+
+class ReviewCommentFactory(OwnedFactory):
+    class Meta:
+        model = rounds.ReviewComment
+
+    report = beside(ReportFactory)
+    part = "done"
+    text = "Vilka kommuner gäller det?"
+    author = factory.SubFactory(UserFactory)
+    written_at = MONDAY
+
+
+class ReminderFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Reminder
+
+    report = beside(ReportFactory)
+    person = factory.SubFactory(UserFactory)
+    occasion = Occasion.SOON
+    sent_at = MONDAY
+
+
+class PlannedReportFactory(OwnedFactory):
+    class Meta:
+        model = rounds.PlannedReport
+
+    project = beside(ProjectFactory)
+    kind = ReportKind.PROGRESS
+    due_on = date(2026, 9, 1)
+
+
+class VisitFactory(OwnedFactory):
+    class Meta:
+        model = rounds.Visit
+
+    project = beside(ProjectFactory)
+    visited_on = date(2026, 5, 5)
 
 
 class EvidenceFactory(OwnedFactory):

@@ -10,6 +10,7 @@ from tests.crawl import links_of
 from tests.factories import MembershipFactory
 from tests.fillable import forms_of
 from varv.core.roles import Role
+from varv.delivery.models import Pilot
 from varv.learning.models import Lesson, Recommendation
 from varv.regions.models import Membership, Region, User
 from varv.rounds.models import Report
@@ -42,6 +43,12 @@ NAMED = {
     "evidence-link": "https://example.org/",
     "ends": "2027-12-01",
     "due": "2027-12-01",
+    "decided": "2026-02-01",
+    "applied": "1 000",
+    "granted": "1 000 000",
+    "amount": "1 000",
+    "used": "1",
+    "year": "2031",
 }
 SLOW = {"publishing:annual_report", "publishing:annual_report_of"}
 
@@ -79,6 +86,7 @@ def beginnings(username="anna"):
         "lardomar": Lesson.objects.of(region.pk).visible_to(person_id),
         "dokument": SteeringDocument.objects.of(region.pk),
         "effektkedjor": Chain.objects.of(region.pk),
+        "piloter": Pilot.objects.of(region.pk),
     }
     places = [f"/alvmark/{place}/{row.pk}/" for place, found in rows.items() for row in found.order_by("pk")]
     looks = [f"{place}granska/" for place in places if "rapporter" in place]

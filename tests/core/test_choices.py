@@ -2,8 +2,9 @@ import pytest
 
 from varv.core.choices import COUNTED, OPTIONS, TAKES_SEVERAL, Option, Scope, Topic
 from varv.core.kinds import DocumentKind, GoalKind, IndicatorKind, InitiativeKind
+from varv.core.money import FundingKind
 
-OWN, FUNDED, EXTERNAL = InitiativeKind.OWN, InitiativeKind.FUNDED, InitiativeKind.EXTERNAL
+OWN, FUNDED, PROJECT, EXTERNAL = InitiativeKind
 
 
 def chosen(*options):
@@ -56,10 +57,10 @@ def test_a_choice_is_known_by_its_topic():
     ("options", "counted", "by"),
     [
         ([Option.ONLY_ONE_TO_ONE], {FUNDED}, [Topic.FUNDING]),
-        ([Option.WITH_COFUNDERS], {OWN, FUNDED, EXTERNAL}, []),
+        ([Option.WITH_COFUNDERS], {OWN, FUNDED, PROJECT, EXTERNAL}, []),
         ([Option.FUNDED_ONE_TO_ONE], {FUNDED}, [Topic.ACTIVITIES]),
         ([Option.FUNDED_BY_NAMED], {OWN, FUNDED}, [Topic.ACTIVITIES]),
-        ([Option.ALL_THAT_STRIVE], {OWN, FUNDED, EXTERNAL}, []),
+        ([Option.ALL_THAT_STRIVE], {OWN, FUNDED, PROJECT, EXTERNAL}, []),
         ([Option.ONLY_ONE_TO_ONE, Option.ALL_THAT_STRIVE], {FUNDED}, [Topic.FUNDING]),
         ([Option.WITH_COFUNDERS, Option.FUNDED_BY_NAMED], {OWN, FUNDED}, [Topic.ACTIVITIES]),
         ([Option.ONLY_ONE_TO_ONE, Option.FUNDED_BY_NAMED], {FUNDED}, [Topic.FUNDING, Topic.ACTIVITIES]),
@@ -162,3 +163,16 @@ def test_processes_decide_the_domains_that_are_shown(options, shown):
 )
 def test_only_the_duty_to_act_is_stated(option, states):
     assert chosen(option).states_duty is states
+
+
+@pytest.mark.parametrize(
+    ("options", "counted"),
+    [
+        ([], set(FundingKind)),
+        ([Option.WITH_COFUNDERS], set(FundingKind)),
+        ([Option.ONLY_ONE_TO_ONE], {FundingKind.ONE_TO_ONE}),
+        ([Option.FUNDED_ONE_TO_ONE], set(FundingKind)),
+    ],
+)
+def test_only_the_choice_of_funding_says_which_money_is_counted(options, counted):
+    assert chosen(*options).funding_kinds == counted

@@ -22,10 +22,33 @@ ARROWS = {
         "paused -> running",
         "paused -> ended",
     },
+    "pilot": {
+        "plan -> do",
+        "plan -> decided",
+        "do -> check",
+        "do -> decided",
+        "check -> decided",
+    },
+    "funding": {
+        "applied -> granted",
+        "applied -> declined",
+        "applied -> withdrawn",
+        "granted -> withdrawn",
+    },
+    "template": {
+        "draft -> in_use",
+        "in_use -> retired",
+    },
+    "case_import": {
+        "previewed -> applied",
+        "previewed -> discarded",
+    },
     "round": {
         "planned -> open",
         "open -> closed",
         "closed -> open",
+        "closed -> frozen",
+        "frozen -> open",
     },
     "report": {
         "draft -> submitted",
@@ -33,6 +56,7 @@ ARROWS = {
         "submitted -> returned",
         "submitted -> approved",
         "returned -> submitted",
+        "approved -> returned",
     },
     "recommendation": {
         "awaiting -> answered",
@@ -56,12 +80,16 @@ ARROWS = {
         "open -> closed",
     },
 }
-# Where each story ends. A plan never ends, and a closed round may be opened again.
+# Where each story ends. A plan never ends; a closed round and an approved report may be opened again.
 LAST = {
     "plan": set(),
     "initiative": {"ended"},
+    "pilot": {"decided"},
+    "funding": {"declined", "withdrawn"},
+    "template": {"retired"},
+    "case_import": {"applied", "discarded"},
     "round": set(),
-    "report": {"approved"},
+    "report": set(),
     "recommendation": {"declined", "changed"},
     "action": {"done", "dropped"},
     "lesson": {"retired"},
@@ -145,12 +173,12 @@ def test_step_takes_the_arrows_and_refuses_all_else(name, now, then):
         step(TABLES[name], now, then)
 
 
-def test_step_refuses_to_return_an_approved_report():
+def test_step_refuses_to_make_a_draft_of_an_approved_report():
     with pytest.raises(RuleBroken) as refused:
-        step(REPORT_STEPS, ReportState.APPROVED, ReportState.RETURNED)
+        step(REPORT_STEPS, ReportState.APPROVED, ReportState.DRAFT)
 
     assert refused.value.code == "state.no_such_step"
-    assert refused.value.facts == {"now": ReportState.APPROVED, "then": ReportState.RETURNED}
+    assert refused.value.facts == {"now": ReportState.APPROVED, "then": ReportState.DRAFT}
 
 
 def test_step_refuses_to_stand_still():

@@ -21,7 +21,7 @@ def fresh(initiative) -> Initiative:
 
 def frame(initiative, **changed) -> dict:
     """What an insats is called and how it is framed."""
-    names = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on", "revision")
+    names = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on", "phase", "revision")
     return {name: getattr(initiative, name) for name in names} | changed
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def edited(initiative: Initiative, by, **changed) -> None:
-    kept = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on", "revision")
+    kept = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on", "phase", "revision")
     values = {name: getattr(initiative, name) for name in kept} | changed
     operations.edit_initiative(initiative=initiative, **values, by=by, at=MONDAY)
 

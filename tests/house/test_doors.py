@@ -9,8 +9,9 @@ FACES = ("varv/web", "varv/api")
 THE_DOOR = {"of", "none", "about"}  # ``about`` a thing goes through the door of that thing's region
 PAST_THE_DOOR = {"get_object_or_404", "get_list_or_404"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
-# A person's memberships are read before it is known which region is meant, and to offer the others.
-BEFORE_THE_DOOR = {(f"varv/web/{name}.py", "Membership") for name in ("gate", "shell", "home/views")}
+# A person's memberships are read before it is known which region is meant, and to offer the others; and whoever has
+# the secret address of a calendar, or the link in a letter, has no other way in.
+BEFORE_THE_DOOR = {(f"varv/web/{name}.py", "Membership") for name in ("gate", "shell", "home/views", "people/contact")}
 NOBODYS = {model.__name__ for model in our_models() if not issubclass(model, Owned)}
 
 

@@ -104,6 +104,15 @@ def test_timed_holds_while_the_work_stays_near_its_floor(db):
     assert not timed(slow, rounds=3).holds
 
 
+def test_timed_takes_fewer_turns_with_what_is_slow(db):
+    turns = []
+    slow = Benchmark("slow", limit=1000, prepare=lambda: (lambda: turns.append(1), lambda: None), most_rounds=2)
+
+    timed(slow, rounds=25)
+
+    assert len(turns) == 1 + 1 + 2  # counted, warmed up, and timed twice
+
+
 def test_timed_counts_the_queries_of_the_work_alone(db, alvmark):
     reading = Benchmark("read", limit=1000, prepare=lambda: (alvmark.refresh_from_db, alvmark.refresh_from_db))
 

@@ -94,9 +94,9 @@ def test_evidence_stays_when_the_report_is_handed_in(anna, bo):
     evidence = linked(report, bo)
     submitted(report, bo)
 
-    with pytest.raises(RuleBroken, match=r"report\.locked"):
+    with pytest.raises(RuleBroken, match=r"report\.submitted"):
         operations.remove_evidence(evidence=evidence, by=bo, at=MONDAY)
-    with pytest.raises(RuleBroken, match=r"report\.locked"):
+    with pytest.raises(RuleBroken, match=r"report\.submitted"):
         linked(report, bo)
 
     assert verbs(evidence) == ["attached"]

@@ -86,7 +86,7 @@ def test_waiting_for_are_the_persons_own_in_an_open_round(alvmark):
     ReportFactory(author=gunnel, round=open_round, state=ReportState.SUBMITTED)
     ReportFactory(author=gunnel, round=RoundFactory(period=Period.parse("2025H2"), state=RoundState.CLOSED))
 
-    assert list(Report.objects.of(alvmark.pk).waiting_for(gunnel.pk)) == [mine]
+    assert list(Report.objects.of(alvmark.pk).waiting_for(gunnel.pk, date(2026, 6, 30))) == [mine]
 
 
 def test_report_is_not_approved_without_its_frozen_content(alvmark):

@@ -289,7 +289,7 @@ def test_approve_report_freezes_words_figures_and_names(anna, bo, disa):
     ]
     assert content["goals"] == [{"id": content["goals"][0]["id"], "outline": "2.1", "name": "Fler i arbete"}]
     assert content["initiative"]["name"] == "Yrkesväxling i moduler"
-    assert (content["approved_at"][:10], content["evidence"], content["version"]) == ("2026-11-16", [], 1)
+    assert (content["approved_at"][:10], content["evidence"], content["version"]) == ("2026-11-16", [], 2)
 
 
 def test_approve_report_keeps_the_evidence_it_was_approved_with(anna, bo, disa):
@@ -301,7 +301,14 @@ def test_approve_report_keeps_the_evidence_it_was_approved_with(anna, bo, disa):
     approved(report, bo, disa)
 
     assert report.approved_content["evidence"] == [
-        {"id": evidence.pk, "title": "Slutrapport", "link": "https://example.org/r", "filename": "", "sha256": ""}
+        {
+            "id": evidence.pk,
+            "title": "Slutrapport",
+            "link": "https://example.org/r",
+            "filename": "",
+            "sha256": "",
+            "planned_result": None,
+        }
     ]
 
 
@@ -321,7 +328,7 @@ def test_approved_content_is_not_reached_by_later_changes(anna, bo, disa):
 
     report.refresh_from_db()
     assert report.approved_content["lines"][0]["text"] == "Genomförda utbildningsinsatser"
-    with pytest.raises(RuleBroken, match=r"report\.locked"):
+    with pytest.raises(RuleBroken, match=r"report\.approved"):
         saved(report, bo, Draft(done="Något annat"))
 
 
@@ -342,7 +349,7 @@ def test_approve_report_costs_the_same_whatever_its_size(anna, bo, disa, django_
     report = submitted(Report.objects.of(anna.region_id).get(round=opened(anna)), bo)
     report = Report.objects.of(anna.region_id).get(pk=report.pk)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         operations.approve_report(report=report, by=disa, at=MONDAY)
 
 

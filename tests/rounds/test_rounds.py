@@ -50,12 +50,12 @@ def test_open_round_costs_the_same_for_one_insats_and_for_three(anna, bo, django
     running(anna, bo)
     spring, autumn = Period.parse("2026H1"), AUTUMN
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         opened(anna, spring)
     for name in ("Två", "Tre"):
         running(anna, bo, name=name)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         opened(anna, autumn)
 
 

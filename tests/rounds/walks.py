@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from tests.delivery.walks import running
 from tests.factories import MONDAY
 from varv.core.judgement import Confidence, Verdict
 from varv.core.periods import Period
+from varv.core.refusals import Refusal
 from varv.core.roles import Actor
 from varv.delivery.models import Initiative, PlannedResult
 from varv.rounds import operations
@@ -71,6 +73,34 @@ def approved(report: Report, author: Actor, by: Actor, **changed) -> Report:
     operations.approve_report(report=report, by=by, at=MONDAY)
     report.refresh_from_db()
     return report
+
+
+def closed(round_: Round, by: Actor) -> Round:
+    """The round closed."""
+    operations.close_round(round_=round_, by=by, at=MONDAY)
+    round_.refresh_from_db()
+    return round_
+
+
+def frozen(round_: Round, by: Actor) -> Round:
+    """The round closed and frozen."""
+    operations.freeze_round(round_=closed(round_, by), by=by, at=MONDAY)
+    round_.refresh_from_db()
+    return round_
+
+
+def reread(report: Report) -> Report:
+    """The report as the next request reads it."""
+    return Report.objects.of(report.region_id).get(pk=report.pk)
+
+
+def told(check: Callable[..., None], *args, **facts) -> str:
+    """The code a check refuses with, or *may*."""
+    try:
+        check(*args, **facts)
+    except Refusal as refused:
+        return refused.code
+    return "may"
 
 
 def office_file(main_part: str = "word/document.xml", **more: bytes) -> bytes:

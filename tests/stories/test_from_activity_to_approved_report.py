@@ -46,7 +46,8 @@ def test_a_half_year_from_plan_to_approved_report(visit, anna, bo, disa):
     visit(anna).post(f"/alvmark/resultat/{output.pk}/", amount)
     visit(bo).post(f"/alvmark/insatser/{initiative.pk}/steg/borja/")
 
-    visit(disa).post("/alvmark/omgangar/", {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"})
+    half_year = {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"}
+    visit(disa).post("/alvmark/omgangar/ny/halvar/", half_year)
     report = Report.objects.of(anna.region_id).get()
     round_ = Round.objects.of(anna.region_id).get()
     waiting = reports_waiting(bo.region_id, bo.person_id, round_.due_on)
@@ -84,7 +85,8 @@ def test_nothing_of_it_breaks_the_trail_or_reaches_another_region(visit, anna, b
     goal = GoalFactory()
     initiative = planned_by(anna, bo, visit, goal)
     visit(bo).post(f"/alvmark/insatser/{initiative.pk}/steg/borja/")
-    visit(disa).post("/alvmark/omgangar/", {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"})
+    half_year = {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"}
+    visit(disa).post("/alvmark/omgangar/ny/halvar/", half_year)
     report = Report.objects.of(anna.region_id).get()
     visit(bo).post(path(report), form_of(report))
 
@@ -97,7 +99,8 @@ def test_nothing_of_it_breaks_the_trail_or_reaches_another_region(visit, anna, b
 def test_a_report_that_never_came_is_locked_with_its_draft(visit, anna, bo, disa):
     initiative = planned_by(anna, bo, visit, GoalFactory())
     visit(bo).post(f"/alvmark/insatser/{initiative.pk}/steg/borja/")
-    visit(disa).post("/alvmark/omgangar/", {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"})
+    half_year = {"period": "2026H2", "opens_on": "2027-01-04", "due_on": "2027-01-29"}
+    visit(disa).post("/alvmark/omgangar/ny/halvar/", half_year)
     report = Report.objects.of(anna.region_id).get()
     visit(bo).post(path(report, "spara/"), form_of(report, done="Halvvägs"))
 

@@ -169,7 +169,7 @@ def start(walk: Walk) -> None:
         starts_on=today(-90),
         ends_on=today(450),
     )
-    round_ = walk.fill("anna", "/alvmark/omgangar/", opens_on=today(), due_on=today(30))
+    round_ = walk.fill("anna", "/alvmark/omgangar/ny/halvar/", opens_on=today(), due_on=today(30))
     walk.places |= {"initiative": initiative, "turn": turn, "round": round_}
 
 

@@ -15,6 +15,12 @@ from varv.strategy.models import GenericActivity, Goal, SteeringDocument
 
 # Pages that only tell, and forms that are sent by GET.
 ONLY_READ = {
+    "publishing:theme_pack_pdf",
+    "publishing:theme_pack_word",
+    "publishing:theme_packs",
+    "rounds:visit",
+    "rounds:project_reports",
+    "rounds:templates",
     "start",
     "accessibility",
     "healthz",
@@ -22,6 +28,16 @@ ONLY_READ = {
     "home",
     "delivery:initiative",
     "delivery:initiatives",
+    "delivery:initiatives_file",
+    "delivery:pilot",
+    "delivery:pilots",
+    "delivery:project",
+    "delivery:projects",
+    "delivery:resources",
+    "delivery:resources_behind",
+    "delivery:resources_workbook",
+    "delivery:krona",
+    "delivery:funding_sources",
     "indicators:data",
     "indicators:indicator",
     "indicators:indicators",
@@ -34,17 +50,25 @@ ONLY_READ = {
     "learning:spiral",
     "learning:turn",
     "people:people",
+    "people:places",
     "people:trail",
     "publishing:annual_report",
     "publishing:annual_report_of",
     "publishing:annual_report_pdf",
     "publishing:annual_report_word",
+    "rounds:achieved",
+    "rounds:achieved_csv",
+    "rounds:achieved_excel",
+    "rounds:figure",
     "rounds:compare",
     "rounds:evidence",
     "rounds:review",
     "rounds:round",
+    "rounds:rounds",
     "strategy:areas",
     "strategy:board",
+    "strategy:programme",
+    "strategy:programme_excel",
     "strategy:chain",
     "strategy:chain_json",
     "strategy:chain_mermaid",
@@ -76,6 +100,8 @@ ONLY_READ = {
 }
 # Buttons without a field, for a state that nothing in the demo is in.
 SELDOM_OFFERED = {
+    "delivery:add_first_sources",
+    "delivery:reopen_source",
     "learning:begin_action",
     "learning:offer_lesson",
     "rounds:ask",
@@ -91,7 +117,7 @@ SELDOM_OFFERED = {
     "strategy:untie_steps",
     "strategy:import_workbook",
 }
-SAVE_THE_REST = {"rounds:report", "rounds:autosave"}  # a report in writing keeps what can be read
+SAVE_THE_REST = {"rounds:report", "rounds:autosave", "rounds:mine"}  # a report in writing keeps what can be read
 # Before anyone is logged in, or about the person alone: django-allauth's and Django's own, with their own tests.
 ABOUT_ME = {"account_login", "account_logout", "account_change_password", "account_reauthenticate", "set_language"}
 
@@ -106,9 +132,23 @@ AMOUNTS = {"value", "planned", "baseline", "level", "low", "high", "decimals"}
 ASKED = (
     *("sida", "page", "visa", "vy", "q", "aktivitet", "mal", "ordning", "lage", "mina", "status", "kind", "dokument"),
     *("document", "version", "goal", "under", "from", "level", "skriv", "kontrollera", "steg", "next", "year"),
-    *("fran", "till", "flyttat", "hur", "kedja", "belagg", "niva", "resten"),
+    *("fran", "till", "flyttat", "hur", "kedja", "belagg", "niva", "resten", "mot", "tema"),
+    *("per", "matt", "plats", "kalla", "ar"),
 )
-FORMS = ("form", "evidence_form", "return_form", "hand_over_form", "reopen_form", "contribution_form")
+FORMS = (
+    "form",
+    "evidence_form",
+    "return_form",
+    "hand_over_form",
+    "reopen_form",
+    "contribution_form",
+    "note_form",
+    "place_form",
+    "county_form",
+    "saving",
+    "tie_form",
+    "allow_form",
+)
 CHOSEN = {"select", "selectmultiple", "radio"}
 
 
@@ -189,8 +229,11 @@ def test_every_form_takes_what_is_sensible(client, forms):
     answers = {view: send(client, form, {}).status_code for view, form in forms.items()}
 
     # A workbook is a file, and what it would change is shown before anything is done. So is a document's own file,
-    # and which goals become one is for a person to choose.
+    # and which goals or initiatives become one or several, and whether a partner is known or new, is for a person.
     assert {view: status for view, status in answers.items() if status != 302} == {
+        "delivery:join_partner": 422,
+        "delivery:merge": 422,
+        "delivery:split": 422,
         "rounds:autosave": 200,
         "strategy:attach_file": 422,
         "strategy:merge_goals": 422,

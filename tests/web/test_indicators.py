@@ -331,6 +331,22 @@ def test_edit_indicator_saves_what_was_changed(egon, visit, examen):
     assert verbs(examen) == ["edited"]
 
 
+def test_edit_indicator_makes_a_ratio_of_two_others_and_a_sum_again(egon, visit, examen):
+    first, second = IndicatorFactory(), IndicatorFactory()
+    parts = {"numerator": first.pk, "denominator": second.pk}
+
+    lacking = visit(egon).post(sheet_url(examen, "andra/"), written_of(examen, adding="ratio", numerator=first.pk))
+    visit(egon).post(sheet_url(examen, "andra/"), written_of(examen, adding="ratio", dimensions=["sex"], **parts))
+    examen.refresh_from_db()
+    divided = (examen.numerator, examen.denominator, examen.dimensions)
+    visit(egon).post(sheet_url(examen, "andra/"), written_of(examen, adding="sum", **parts))
+
+    examen.refresh_from_db()
+    assert (lacking.status_code, list(lacking.context["form"].errors)) == (422, ["denominator"])
+    assert divided == (first, second, ["sex"])
+    assert (examen.numerator, examen.denominator) == (None, None)
+
+
 def test_edit_indicator_begins_from_what_is_written(egon, visit, examen):
     page = said(visit(egon).get(sheet_url(examen, "andra/")))
 

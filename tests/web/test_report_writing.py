@@ -4,11 +4,14 @@ import pytest
 
 from tests.delivery.walks import person, running
 from tests.factories import MONDAY
+from tests.rounds.broken_down import counted, told_before, women
 from tests.rounds.forms import form_of, lines_of, path, text
-from tests.rounds.walks import approved, asked, opened, results_of, saved
+from tests.rounds.walks import approved, asked, opened, results_of, saved, whole
+from varv.core.counting import Counting, Dimension
 from varv.core.judgement import Confidence, Verdict
 from varv.core.periods import Period
 from varv.core.status import Missing
+from varv.overview.rounds.report_sheet import report_sheet
 from varv.rounds import operations
 from varv.rounds.drafts import Draft
 from varv.rounds.models import Report
@@ -186,11 +189,9 @@ def test_autosave_answers_with_the_next_revision_and_the_time(visit, anna, bo):
     response = visit(bo).post(path(report, "spara/"), form_of(report))
 
     report.refresh_from_db()
-    assert (response.status_code, sorted(response.json()), response.json()["revision"]) == (
-        200,
-        ["revision", "saved_at"],
-        report.revision,
-    )
+    told = response.json()
+    assert (response.status_code, sorted(told)) == (200, ["minutes_left", "parts_left", "revision", "saved_at"])
+    assert (told["revision"], told["minutes_left"], told["parts_left"]) == (report.revision, 1, 0)
     assert report.learned == "Börja med validering."
 
 
@@ -249,10 +250,207 @@ def test_autosave_is_for_those_who_write(visit, anna, bo, egon, client):
     assert visit(bo).get(path(report, "spara/")).status_code == 405
 
 
-def test_compare_shows_what_is_saved_beside_the_form(visit, anna, bo, egon):
+# --- two who wrote at the same time -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crossed(anna, bo):
+    """A report that Anna has saved, and what Bo was about to send."""
+    report = asked(anna, bo)
+    form = form_of(
+        report, done="Bos ord", learned="", needs="", **{f"value_{results_of(report.initiative)[0].pk}": "0"}
+    )
+    del form["needs_nothing"]
+    saved(report, anna, whole(report, done="Annas ord", learned="Annas lärdom", needs="Pengar", needs_nothing=False))
+    report.refresh_from_db()
+    return report, form
+
+
+def choices(report, form, revision=None, **chosen) -> dict:
+    """The dialogue answered: what was sent goes along, with what is chosen for each field."""
+    answers = {f"choose_{name}": choice for name, choice in chosen.items()}
+    return form | {"revision": revision or report.revision, "merged": "chosen", "do": "save"} | answers
+
+
+def test_both_texts_stand_side_by_side_where_they_differ(visit, bo, crossed):
+    report, form = crossed
+    output, outcome = results_of(report.initiative)
+
+    response = visit(bo).post(path(report, "jamfor/"), form)
+
+    differing = {one.name: (one.saved, one.mine) for one in response.context["differing"]}
+    assert response.status_code == 200
+    assert differing == {
+        "done": ("Annas ord", "Bos ord"),
+        f"value_{output.pk}": ("41", "0"),
+        f"value_{outcome.pk}": ("42", "1 234,5"),
+        "verdict_reason": ("De utan betyg hoppar av dubbelt så ofta.", "De utan betyg hoppar av."),
+        "learned": ("Annas lärdom", ""),
+        "needs": ("Pengar", ""),
+    }
+    assert all(words in text(response) for words in ("Annas ord", "Bos ord"))
+
+
+def test_what_is_empty_never_wins_by_itself(visit, bo, crossed):
+    report, form = crossed
+
+    response = visit(bo).post(path(report, "jamfor/"), form)
+
+    chosen = {one.name: one.is_mine_first for one in response.context["differing"]}
+    assert (chosen["done"], chosen["learned"]) == (True, False)
+
+
+def test_comparing_saves_nothing(visit, bo, crossed):
+    report, form = crossed
+
+    visit(bo).post(path(report, "jamfor/"), form)
+
+    report.refresh_from_db()
+    assert (report.done, report.revision) == ("Annas ord", crossed[0].revision)
+
+
+def test_each_field_is_as_it_was_chosen(visit, bo, crossed):
+    report, form = crossed
+    output, outcome = results_of(report.initiative)
+    chosen = {"done": "both", "learned": "saved", "needs": "saved", f"value_{output.pk}": "mine"}
+
+    response = visit(bo).post(path(report), choices(report, form, **chosen, **{f"value_{outcome.pk}": "saved"}))
+
+    report.refresh_from_db()
+    assert (response.status_code, report.done) == (302, "Annas ord\n\nBos ord")
+    assert (report.learned, report.needs) == ("Annas lärdom", "Pengar")
+    assert lines_of(report) == [(Decimal(0), None, ""), (Decimal(42), None, "")]
+
+
+def test_what_was_not_sent_along_stands_as_it_was_saved(visit, bo, crossed):
+    report, _form = crossed
+
+    visit(bo).post(path(report), choices(report, {"done": "Bos ord"}, done="mine"))
+
+    report.refresh_from_db()
+    assert (report.done, report.learned, report.needs, report.verdict) == (
+        "Bos ord",
+        "Annas lärdom",
+        "Pengar",
+        Verdict.PARTLY,
+    )
+    assert lines_of(report) == [(Decimal(41), None, ""), (Decimal(42), None, "")]
+
+
+def test_all_that_is_saved_can_be_kept(visit, bo, crossed):
+    report, form = crossed
+
+    response = visit(bo).post(path(report), choices(report, form, done="mine") | {"merged": "saved"})
+
+    report.refresh_from_db()
+    assert (response.status_code, report.done, report.learned) == (302, "Annas ord", "Annas lärdom")
+
+
+def test_a_tick_is_chosen_like_any_other_field(visit, anna, bo):
+    report = asked(anna, bo)
+    form = form_of(report, done="Bos ord")
+    saved(report, anna, whole(report, needs="Pengar", needs_nothing=False))
+    report.refresh_from_db()
+
+    differing = {
+        one.name: (one.saved, one.mine, one.sent)
+        for one in visit(bo).post(path(report, "jamfor/"), form).context["differing"]
+    }
+    visit(bo).post(path(report), choices(report, form, needs="mine", needs_nothing="mine"))
+
+    report.refresh_from_db()
+    assert (differing["needs_nothing"], differing["needs"]) == (("", "Ikryssat", "on"), ("Pengar", "", ""))
+    assert (report.needs_nothing, report.needs) == (True, "")
+
+
+def test_choices_upon_something_older_still_are_asked_again(visit, anna, bo, crossed):
+    report, form = crossed
+    answered = choices(report, form, done="mine")
+    saved(report, anna, whole(report, done="Annas nya ord"))
+
+    response = visit(bo).post(path(report), answered)
+
+    report.refresh_from_db()
+    assert (response.status_code, report.done, "Annas nya ord" in text(response)) == (409, "Annas nya ord", True)
+
+
+def test_compare_without_anything_sent_has_nothing_to_compare(visit, anna, bo, egon):
     report = saved(asked(anna, bo), anna, Draft(done="Annas ord"))
 
     response = visit(bo).get(path(report, "jamfor/"))
 
-    assert (response.status_code, text(response).count("Annas ord")) == (200, 2)
+    assert (response.status_code, response.context["differing"]) == (200, [])
     assert visit(egon).get(path(report, "jamfor/")).status_code == 403
+
+
+# --- the same as last time --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def again(anna, bo, disa):
+    """A report on an insats that had 24 last time, 20 of them women."""
+    initiative = running(anna, bo)
+    counted(initiative, Counting.PER_PERIOD, Dimension.SEX)
+    told_before(initiative, 24, bo, disa, parts=(women(20),))
+    return Report.objects.of(anna.region_id).get(round=opened(anna), initiative=initiative)
+
+
+def test_same_as_last_time_fills_in_the_figure_and_its_parts_without_a_script(visit, bo, again):
+    output = results_of(again.initiative)[0]
+    page = text(visit(bo).get(path(again)))
+
+    response = visit(bo).post(path(again), form_of(again, do=f"same:{output.pk}"))
+
+    (line, _other) = report_sheet(again).lines
+    assert f'value="same:{output.pk}"' in page
+    assert response.url == f"{path(again)}#id_value_{output.pk}"
+    assert (line.value, [part.value for part in line.breakdowns[0].parts]) == (Decimal(24), [Decimal(20), None])
+
+
+def test_same_as_last_time_of_a_line_that_is_not_there_changes_nothing(visit, bo, again):
+    response = visit(bo).post(path(again), form_of(again, do="same:nonsens"))
+
+    assert (response.status_code, lines_of(again)[0][0]) == (302, Decimal(41))
+
+
+def test_same_as_last_time_keeps_what_cannot_be_read_on_the_page(visit, bo, again):
+    output, outcome = results_of(again.initiative)
+
+    response = visit(bo).post(path(again), form_of(again, do=f"same:{output.pk}", **{f"value_{outcome.pk}": "många"}))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [f"value_{outcome.pk}"])
+
+
+# --- broken down ------------------------------------------------------------------------------------------------
+
+
+def test_parts_are_saved_with_their_figure_and_the_rest_is_counted(visit, bo, again):
+    output = results_of(again.initiative)[0]
+
+    visit(bo).post(path(again), form_of(again, **{f"part_{output.pk}_sex_women": "30"}))
+
+    page = text(visit(bo).get(path(again)))
+    assert report_sheet(again).lines[0].breakdowns[0].remainder == Decimal(11)
+    assert "Ej uppdelat:" in page
+    assert "<output data-rest>11</output>" in page
+
+
+@pytest.mark.parametrize(("women_now", "men_now"), [("30", "12"), ("42", ""), ("-1", ""), ("många", "")])
+def test_parts_that_do_not_fit_are_refused_at_the_field_and_the_figure_stands(visit, bo, again, women_now, men_now):
+    output = results_of(again.initiative)[0]
+    fields = [f"part_{output.pk}_sex_{category}" for category in ("women", "men")]
+
+    response = visit(bo).post(path(again), form_of(again, **dict(zip(fields, (women_now, men_now), strict=True))))
+
+    again.refresh_from_db()
+    assert (response.status_code, list(response.context["form"].errors)) == (422, fields[:1])
+    assert (again.done, report_sheet(again).lines[0].value) == ("Fyra kurser är klara.", None)
+
+
+def test_a_figure_that_is_missing_has_no_parts(visit, bo, again):
+    output = results_of(again.initiative)[0]
+    wrong = {f"value_{output.pk}": "", f"missing_{output.pk}": "nil", f"part_{output.pk}_sex_women": "0"}
+
+    response = visit(bo).post(path(again), form_of(again, **wrong))
+
+    assert list(response.context["form"].errors) == [f"part_{output.pk}_sex_women"]

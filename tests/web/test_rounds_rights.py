@@ -100,11 +100,14 @@ def test_running_a_round_is_for_leaders(visit, people, anna, bo):
     round_ = opened(anna)
     late = running(anna, bo)
     deeds = {
-        "/alvmark/omgangar/": {"period": "2030H1", "opens_on": "2030-01-01", "due_on": "2030-01-31"},
+        "/alvmark/omgangar/ny/halvar/": {"period": "2030H1", "opens_on": "2030-01-01", "due_on": "2030-01-31"},
+        f"/alvmark/omgangar/{round_.pk}/mer-tid/": {"more-due_on": ""},
         f"/alvmark/omgangar/{round_.pk}/forlang/": {"due_on": "2031-01-01"},
         f"/alvmark/omgangar/{round_.pk}/fraga/{late.pk}/": {},
         f"/alvmark/omgangar/{round_.pk}/stang/": {},
         f"/alvmark/omgangar/{round_.pk}/oppna/": {"reason": "Två var sjuka."},
+        f"/alvmark/omgangar/{round_.pk}/frys/": {},
+        f"/alvmark/omgangar/{round_.pk}/oppna-for-ord/": {"words-reason": "Två var sjuka."},
     }
 
     for where, data in deeds.items():

@@ -153,6 +153,20 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
 
+# --- mail -----------------------------------------------------------------------------------------------
+# The site's own address, for links in letters. Without a mail server letters are written to files, to be looked at.
+VARV_ADDRESS = os.environ.get("VARV_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("VARV_MAIL_FROM", "varv@localhost")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 20
+EMAIL_HOST = os.environ.get("VARV_MAIL_HOST", "")
+STARTTLS_PORT = 587
+EMAIL_PORT = int(os.environ.get("VARV_MAIL_PORT", str(STARTTLS_PORT)))
+EMAIL_HOST_USER = os.environ.get("VARV_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("VARV_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == STARTTLS_PORT
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+
 # --- words ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
@@ -169,7 +183,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Above the largest file that is taken anywhere, so that a case export never touches a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # --- safety ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from varv.core.kinds import DocumentKind, GoalKind, IndicatorKind, InitiativeKind
+from varv.core.money import FundingKind
 
 
 class Topic(StrEnum):
@@ -78,13 +79,19 @@ TAKES_SEVERAL = frozenset({Topic.FOLLOWED, Topic.TARGETS, Topic.FRAME, Topic.PRO
 ALL_INITIATIVES = frozenset(InitiativeKind)
 # Which insatser an answer counts. An insats says who runs it and with what money, not each krona's origin: a project
 # that 1:1 pays is FUNDED; what the region does within its own budget is OWN, and its own budget is always a named
-# co-funder; what others run with other money is EXTERNAL.
+# co-funder; a PROJECT has other money; what others run with other money is EXTERNAL.
 COUNTED: Mapping[Option, frozenset[InitiativeKind]] = {
     Option.ONLY_ONE_TO_ONE: frozenset({InitiativeKind.FUNDED}),
     Option.WITH_COFUNDERS: ALL_INITIATIVES,
     Option.FUNDED_ONE_TO_ONE: frozenset({InitiativeKind.FUNDED}),
     Option.FUNDED_BY_NAMED: frozenset({InitiativeKind.FUNDED, InitiativeKind.OWN}),
     Option.ALL_THAT_STRIVE: ALL_INITIATIVES,
+}
+ALL_MONEY = frozenset(FundingKind)
+# Which money an answer counts. The county's principal co-funders are those the study names, municipalities first.
+MONEY_COUNTED: Mapping[Option, frozenset[FundingKind]] = {
+    Option.ONLY_ONE_TO_ONE: frozenset({FundingKind.ONE_TO_ONE}),
+    Option.WITH_COFUNDERS: ALL_MONEY,
 }
 FRAMES: Mapping[Option, DocumentKind] = {
     Option.EUROPE: DocumentKind.EUROPEAN,
@@ -130,6 +137,12 @@ class Scope:
 
     def _counted(self, topic: Topic) -> frozenset[InitiativeKind]:
         return frozenset(ALL_INITIATIVES.intersection(*(COUNTED[option] for option in self.chosen.get(topic, ()))))
+
+    @property
+    def funding_kinds(self) -> frozenset[FundingKind]:
+        """The money that every total counts."""
+        chosen = self.chosen.get(Topic.FUNDING, ())
+        return frozenset(ALL_MONEY.intersection(*(MONEY_COUNTED[option] for option in chosen)))
 
     def counts(self, kind: InitiativeKind) -> bool:
         """Whether an insats of this kind is part of the totals. What is not is still listed, and marked."""

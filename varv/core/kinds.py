@@ -93,7 +93,51 @@ class InitiativeKind(StrEnum):
 
     OWN = "own"
     FUNDED = "funded"
+    PROJECT = "project"
     EXTERNAL = "external"
+
+
+class Part(StrEnum):
+    """What a person does in an insats, beside the one who answers for it."""
+
+    REPORTER = "reporter"
+    DEPUTY = "deputy"
+    PARTICIPANT = "participant"
+    STEERING = "steering"
+
+
+class Ending(StrEnum):
+    """How an insats came to its end."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+class Lineage(StrEnum):
+    """How one insats comes from another."""
+
+    COPIED = "copied"
+    SPLIT = "split"
+    MERGED = "merged"
+    SCALED_UP = "scaled_up"
+
+
+class Severity(StrEnum):
+    """How likely a risk is, and how much it would harm."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class PilotOutcome(StrEnum):
+    """What was decided when a pilot had been tried."""
+
+    SCALED_UP = "scaled_up"
+    CHANGED = "changed"
+    ENDED = "ended"
 
 
 class EvaluationKind(StrEnum):

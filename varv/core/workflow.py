@@ -24,12 +24,47 @@ class InitiativeState(StrEnum):
     ENDED = "ended"
 
 
+class PilotState(StrEnum):
+    """A small step that is tried: plan, do, check, act."""
+
+    PLAN = "plan"
+    DO = "do"
+    CHECK = "check"
+    DECIDED = "decided"
+
+
+class FundingState(StrEnum):
+    """Money that was asked for."""
+
+    APPLIED = "applied"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class TemplateState(StrEnum):
+    """A version of a template of questions. Only one version of a kind is in use."""
+
+    DRAFT = "draft"
+    IN_USE = "in_use"
+    RETIRED = "retired"
+
+
+class ImportState(StrEnum):
+    """A case export that has been read."""
+
+    PREVIEWED = "previewed"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
 class RoundState(StrEnum):
-    """A reporting round."""
+    """A reporting round. Frozen, its figures stand for good; it can be opened again for words alone."""
 
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
+    FROZEN = "frozen"
 
 
 class ReportState(StrEnum):
@@ -89,16 +124,39 @@ INITIATIVE_STEPS: Steps[InitiativeState] = {
     InitiativeState.PAUSED: frozenset({InitiativeState.RUNNING, InitiativeState.ENDED}),
     InitiativeState.ENDED: frozenset(),
 }
+PILOT_STEPS: Steps[PilotState] = {
+    PilotState.PLAN: frozenset({PilotState.DO, PilotState.DECIDED}),
+    PilotState.DO: frozenset({PilotState.CHECK, PilotState.DECIDED}),
+    PilotState.CHECK: frozenset({PilotState.DECIDED}),
+    PilotState.DECIDED: frozenset(),
+}
+FUNDING_STEPS: Steps[FundingState] = {
+    FundingState.APPLIED: frozenset({FundingState.GRANTED, FundingState.DECLINED, FundingState.WITHDRAWN}),
+    FundingState.GRANTED: frozenset({FundingState.WITHDRAWN}),
+    FundingState.DECLINED: frozenset(),
+    FundingState.WITHDRAWN: frozenset(),
+}
+TEMPLATE_STEPS: Steps[TemplateState] = {
+    TemplateState.DRAFT: frozenset({TemplateState.IN_USE}),
+    TemplateState.IN_USE: frozenset({TemplateState.RETIRED}),
+    TemplateState.RETIRED: frozenset(),
+}
+IMPORT_STEPS: Steps[ImportState] = {
+    ImportState.PREVIEWED: frozenset({ImportState.APPLIED, ImportState.DISCARDED}),
+    ImportState.APPLIED: frozenset(),
+    ImportState.DISCARDED: frozenset(),
+}
 ROUND_STEPS: Steps[RoundState] = {
     RoundState.PLANNED: frozenset({RoundState.OPEN}),
     RoundState.OPEN: frozenset({RoundState.CLOSED}),
-    RoundState.CLOSED: frozenset({RoundState.OPEN}),
+    RoundState.CLOSED: frozenset({RoundState.OPEN, RoundState.FROZEN}),
+    RoundState.FROZEN: frozenset({RoundState.OPEN}),
 }
 REPORT_STEPS: Steps[ReportState] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.DRAFT, ReportState.RETURNED, ReportState.APPROVED}),
     ReportState.RETURNED: frozenset({ReportState.SUBMITTED}),
-    ReportState.APPROVED: frozenset(),
+    ReportState.APPROVED: frozenset({ReportState.RETURNED}),
 }
 RECOMMENDATION_STEPS: Steps[RecommendationState] = {
     RecommendationState.AWAITING: frozenset({RecommendationState.ANSWERED, RecommendationState.DECLINED}),
@@ -126,6 +184,10 @@ TURN_STEPS: Steps[TurnState] = {
 TABLES: Mapping[str, Mapping[Any, frozenset[Any]]] = {
     "plan": PLAN_STEPS,
     "initiative": INITIATIVE_STEPS,
+    "pilot": PILOT_STEPS,
+    "funding": FUNDING_STEPS,
+    "template": TEMPLATE_STEPS,
+    "case_import": IMPORT_STEPS,
     "round": ROUND_STEPS,
     "report": REPORT_STEPS,
     "recommendation": RECOMMENDATION_STEPS,

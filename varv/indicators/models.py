@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from varv.core.counting import Adding, Counting
 from varv.core.kinds import Breakdown, IndicatorKind
 from varv.core.periods import Period
 from varv.core.status import Aim, Band, Direction, Missing, Path, Point, Wish
@@ -59,12 +60,25 @@ class Indicator(Owned):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # How what insatser report is counted. A ratio has no figures of its own: it is one total divided by another.
+    counting = CodeField(Counting, default=Counting.PER_PERIOD)
+    adding = CodeField(Adding, default=Adding.SUM)
+    dimensions = models.JSONField(default=list, blank=True)
+    numerator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    denominator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_example = models.BooleanField(default=False)
 
     objects: ClassVar = IndicatorQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "name"], name="indicator_name_once_a_region")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="indicator_name_once_a_region"),
+            models.CheckConstraint(
+                condition=Q(adding=Adding.RATIO.value, numerator__isnull=False, denominator__isnull=False)
+                | (~Q(adding=Adding.RATIO.value) & Q(numerator=None, denominator=None)),
+                name="indicator_ratio_has_both_parts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

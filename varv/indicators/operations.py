@@ -1,10 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
 
+from varv.core.counting import Adding, Counting, Dimension
 from varv.core.kinds import Breakdown, IndicatorKind, StrategyPhase, Succession
 from varv.core.periods import Period
 from varv.core.roles import Actor
@@ -38,6 +39,11 @@ class Described(TypedDict, total=False):
     update_month: int | None
     owner: User | None
     is_example: bool
+    counting: Counting
+    adding: Adding
+    dimensions: Sequence[Dimension]
+    numerator: Indicator | None
+    denominator: Indicator | None
 
 
 class Edited(Described, total=False):
@@ -55,7 +61,9 @@ def define_indicator(
     """A new indicator: what is counted, in what unit, from where."""
     rules.check_define(name, described.get("owner"), by)
     indicator = Indicator(region_id=by.region_id, name=name, unit=unit, source=source, **described)
-    same_region(indicator, indicator.goal, indicator.step)
+    same_region(indicator, indicator.goal, indicator.step, indicator.numerator, indicator.denominator)
+    rules.check_ratio(indicator, indicator.adding, indicator.numerator, indicator.denominator)
+    rules.check_dimensions(indicator.dimensions)
     indicator.save()
     trail.write(indicator, "defined", by=by, at=at)
     return indicator
@@ -67,7 +75,13 @@ def edit_indicator(*, indicator: Indicator, revision: int, by: Actor, at: dateti
     indicator = indicator.locked()
     rules.check_define(edited.get("name", indicator.name), edited.get("owner"), by, indicator=indicator)
     trail.check_fresh(indicator, revision)
-    same_region(indicator, edited.get("goal"), edited.get("step"))
+    numerator, denominator = (
+        edited.get("numerator", indicator.numerator),
+        edited.get("denominator", indicator.denominator),
+    )
+    same_region(indicator, edited.get("goal"), edited.get("step"), numerator, denominator)
+    rules.check_ratio(indicator, edited.get("adding", indicator.adding), numerator, denominator)
+    rules.check_dimensions(edited.get("dimensions", ()))
     indicator.change(**edited)
     trail.write(indicator, "edited", by=by, at=at)
 

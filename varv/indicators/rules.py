@@ -2,8 +2,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
+from varv.core.counting import Adding, Dimension
 from varv.core.kinds import Breakdown, Succession
 from varv.core.periods import Period
 from varv.core.refusals import RuleBroken
@@ -31,6 +33,30 @@ def check_define(name: str, owner: User | None, by: Actor, *, indicator: Indicat
         raise RuleBroken("indicator.name_taken", field="name", name=name)
     if owner is not None and not User.objects.working_in(by.region_id).filter(pk=owner.pk).exists():
         raise RuleBroken("indicator.owner_works_elsewhere", field="owner", owner=owner.name)
+
+
+def check_ratio(
+    indicator: Indicator, adding: Adding, numerator: Indicator | None, denominator: Indicator | None
+) -> None:
+    """A ratio divides one indicator's total by another's; neither is itself a ratio. Nothing else has parts."""
+    if adding is not Adding.RATIO:
+        if numerator or denominator:
+            raise RuleBroken("indicator.parts_without_ratio", field="adding")
+        return
+    for field, part in (("numerator", numerator), ("denominator", denominator)):
+        if part is None:
+            raise RuleBroken("indicator.ratio_part_missing", field=field)
+        if part.adding is Adding.RATIO or part.pk == indicator.pk:
+            raise RuleBroken("indicator.ratio_of_ratio", field=field, name=part.name)
+    divided = Indicator.objects.of(indicator.region_id).filter(Q(numerator=indicator.pk) | Q(denominator=indicator.pk))
+    if indicator.pk and divided.exists():
+        raise RuleBroken("indicator.is_part_of_ratio", field="adding")
+
+
+def check_dimensions(dimensions: Iterable[str]) -> None:
+    """Figures are broken down only by what the system knows how to add."""
+    if not set(dimensions) <= set(Dimension):
+        raise RuleBroken("indicator.unknown_dimension", field="dimensions")
 
 
 def check_set_target(wanted: PeriodPath | Band, by: Actor) -> None:

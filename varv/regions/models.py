@@ -37,6 +37,11 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # The address of the office, and how the person wants to be reminded. Whoever has the feed's key can read the feed.
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, default="sv")
+    wants_reminders = models.BooleanField(default=True)
+    feed_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
     objects = BaseUserManager.from_queryset(UserQuerySet)()
 
@@ -54,6 +59,40 @@ class Unit(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="unit_name_once_a_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(Owned):
+    """A municipality of the region, or another place that work is tied to, by its official code."""
+
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "code"], name="place_code_once_a_region"),
+            models.UniqueConstraint(fields=["region", "name"], name="place_name_once_a_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedView(Owned):
+    """A list as someone wants to see it again: its filters, order and columns, under a name."""
+
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=2000, blank=True)
+    is_shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "owner", "page", "name"], name="saved_view_name_once_a_person")
+        ]
 
     def __str__(self) -> str:
         return self.name

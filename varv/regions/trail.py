@@ -7,7 +7,7 @@ own note of the newest one; ``broken_at`` finds it otherwise.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from varv.regions.models import Region, TrailEntry, kind_of
 from varv.regions.owned import Owned, facts
 
 NAME_LENGTH = 200
+AT_A_TIME = 1000
 
 
 def write(thing: Owned, verb: str, *, by: Actor, at: datetime, removed: bool = False) -> None:
@@ -25,10 +26,33 @@ def write(thing: Owned, verb: str, *, by: Actor, at: datetime, removed: bool = F
     A thing that was ``locked()`` tells only the fields that changed, before and
     after; a new thing tells all it has.
     """
-    before, after = _difference(thing.as_it_was, {} if removed else facts(thing))
-    region = Region.objects.select_for_update().only("trail_length", "trail_head").get(pk=thing.region_id)
+    region = _held(thing.region_id)
+    _next_line(region, thing, verb, by, at, removed=removed).save(force_insert=True)
+    region.save(update_fields=["trail_length", "trail_head"])
+
+
+def write_many(things: Iterable[Owned], verb: str, *, by: Actor, at: datetime) -> None:
+    """Write the same line about each of many things, in three queries for every thousand. None may be removed."""
+    region = _held(by.region_id)
+    lines = [_next_line(region, thing, verb, by, at) for thing in things]
+    TrailEntry.objects.bulk_create(lines, batch_size=AT_A_TIME)
+    region.save(update_fields=["trail_length", "trail_head"])
+
+
+def _held(region_id: int) -> Region:
+    region: Region = Region.objects.select_for_update().only("trail_length", "trail_head").get(pk=region_id)
+    return region
+
+
+def _next_line(
+    region: Region, thing: Owned, verb: str, by: Actor, at: datetime, *, removed: bool = False
+) -> TrailEntry:
+    """The line that follows on the region's newest, and becomes it. From now on the thing was as it is."""
+    now = {} if removed else facts(thing)
+    before, after = _difference(thing.as_it_was, now)
+    thing.as_it_was = now or None
     entry = TrailEntry(
-        region_id=thing.region_id,
+        region_id=region.pk,
         number=region.trail_length + 1,
         at=at.astimezone(UTC),
         person_id=by.person_id,
@@ -42,10 +66,8 @@ def write(thing: Owned, verb: str, *, by: Actor, at: datetime, removed: bool = F
         previous=region.trail_head,
     )
     entry.seal = seal(entry)
-    entry.save(force_insert=True)
     region.trail_length, region.trail_head = entry.number, entry.seal
-    region.save(update_fields=["trail_length", "trail_head"])
-    thing.as_it_was = None if removed else facts(thing)
+    return entry
 
 
 def _difference(before: Mapping[str, Any] | None, after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -132,6 +132,7 @@ WORK: Mapping[str, Shape] = {
     "accepted": _DONE,
     "done": _DONE,
     "closed": _DONE,
+    "frozen": _DONE,
     "answered": _DONE,
     "revising": _WRITING,
     "planned": _EMPTY,
@@ -146,6 +147,18 @@ WORK: Mapping[str, Shape] = {
     "dropped": _ENDED,
     "retired": _ENDED,
     "changed": _CHANGED,
+    # a pilot's turn
+    "plan": _EMPTY,
+    "do": _GOING_ROUND,
+    "check": _WAITING,
+    "decided": _DONE,
+    # money, then templates, then imports
+    "applied": _HANDED_IN,
+    "granted": _DONE,
+    "withdrawn": _SENT_BACK,
+    "in_use": _DONE,
+    "previewed": _WAITING,
+    "discarded": _ENDED,
 }
 
 # 16 x 16. Waiting is the answer that has not come.

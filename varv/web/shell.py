@@ -16,7 +16,7 @@ from varv.overview.strategy.level_names import level_names
 from varv.overview.words import word
 from varv.regions.models import Membership
 from varv.strategy.scope import scope_of
-from varv.web.gate import RegionRequest
+from varv.web.gate import RegionRequest, today
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ GROUPS = (
                 _family(
                     "strategy",
                     "document",
+                    "programme",
                     "document_version",
                     "draft_document",
                     "edit_document",
@@ -101,7 +102,54 @@ GROUPS = (
             Place(
                 gettext_lazy("Initiatives"),
                 "delivery:initiatives",
-                _family("delivery", "initiative", "start", "edit", "plan_result", "edit_result"),
+                _family(
+                    "delivery",
+                    "initiative",
+                    "start",
+                    "edit",
+                    "plan_result",
+                    "edit_result",
+                    "save_view",
+                    "edit_view",
+                    "pilots",
+                    "pilot",
+                    "plan_pilot",
+                    "edit_pilot",
+                    "study_pilot",
+                    "decide_pilot",
+                ),
+            ),
+            Place(
+                gettext_lazy("Projects"),
+                "delivery:projects",
+                _family(
+                    "delivery",
+                    "project",
+                    "start_from_project",
+                    "record_decision",
+                    "edit_decision",
+                    "set_condition",
+                    "edit_condition",
+                    "meet_condition",
+                    "cases",
+                    "case_columns",
+                    "case_preview",
+                    "rename_mapping",
+                ),
+            ),
+            Place(
+                gettext_lazy("Resources"),
+                "delivery:resources",
+                _family(
+                    "delivery",
+                    "resources_behind",
+                    "krona",
+                    "funding_sources",
+                    "add_source",
+                    "edit_source",
+                    "set_appropriation",
+                    "change_appropriation",
+                ),
             ),
             Place(
                 gettext_lazy("Choices"),
@@ -132,11 +180,18 @@ GROUPS = (
         gettext_lazy("Reporting"),
         2,
         (
+            Place(gettext_lazy("My reports"), "rounds:mine", _family("rounds")),
             Place(
                 gettext_lazy("Reporting rounds"),
                 "rounds:rounds",
                 _family("rounds", "round", "report", "review", "compare"),
             ),
+            Place(
+                gettext_lazy("Project reports"),
+                "rounds:project_reports",
+                _family("rounds", "project_plan", "edit_planned", "cancel_planned", "visit", "new_visit", "edit_visit"),
+            ),
+            Place(gettext_lazy("Achieved"), "rounds:achieved", _family("rounds", "figure")),
             Place(
                 gettext_lazy("The annual report"), "publishing:annual_report", _family("publishing", "annual_report_of")
             ),
@@ -161,6 +216,7 @@ GROUPS = (
                 "learning:evaluations",
                 _family("learning", "evaluation", "new_evaluation", "edit_evaluation", "new_finding", "edit_finding"),
             ),
+            Place(gettext_lazy("Theme meetings"), "publishing:theme_packs"),
             Place(
                 gettext_lazy("The learning spiral"),
                 "learning:spiral",
@@ -172,7 +228,9 @@ GROUPS = (
         gettext_lazy("The region"),
         None,
         (
-            Place(gettext_lazy("People"), "people:people", _family("people", "invite", "person")),
+            Place(
+                gettext_lazy("People"), "people:people", _family("people", "invite", "person", "places", "rename_place")
+            ),
             Place(gettext_lazy("Trail"), "people:trail", needs=May.READ_TRAIL),
         ),
     ),
@@ -207,7 +265,7 @@ def _regions(request: RegionRequest) -> list[dict[str, Any]]:
 
 def _nav(request: RegionRequest) -> list[dict[str, Any]]:
     """The groups with their pages; a count shows only what waits for this person."""
-    counts = {"home": waiting(request.actor)}
+    counts = {"home": waiting(request.actor, today())}
     return [
         {
             "title": group.title,

@@ -3,6 +3,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from varv.web.home import views as home
+from varv.web.people import contact
 
 FEATURES = ["strategy", "indicators", "delivery", "rounds", "learning", "publishing", "people"]
 
@@ -13,9 +14,11 @@ urlpatterns = [
     path("konto/byt-losenord/", account.password_change, name="account_change_password"),
     path("konto/bekrafta/", account.reauthenticate, name="account_reauthenticate"),
     path("sprak/", set_language, name="set_language"),
+    path("paminnelser/stoppa/<str:token>/", contact.stop_reminders, name="stop_reminders"),
     path("tillganglighet/", home.accessibility, name="accessibility"),
     path("healthz", home.alive, name="healthz"),
     path("readyz", home.ready, name="readyz"),
     path("<slug:region>/", home.home, name="home"),
+    path("<slug:region>/kalender/<str:key>.ics", contact.feed, name="calendar_feed"),
     *[path("<slug:region>/", include((f"varv.web.{name}.urls", name))) for name in FEATURES],
 ]

@@ -8,6 +8,7 @@ from tests.factories import (
     ActionFactory,
     InitiativeFactory,
     LessonFactory,
+    PilotFactory,
     RecommendationFactory,
     TurnFactory,
 )
@@ -15,6 +16,7 @@ from varv.core.workflow import (
     ActionState,
     InitiativeState,
     LessonState,
+    PilotState,
     RecommendationState,
     ReportState,
     TurnState,
@@ -146,7 +148,7 @@ def test_agenda_asks_equally_often_for_one_and_for_three(times, alvmark, anna, d
         LessonFactory(region=alvmark, state=LessonState.ACCEPTED, accepted_at=MONDAY)
         ActionFactory(region=alvmark, owner_id=disa.person_id, owner=None)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         agenda(disa, TODAY)
 
 
@@ -158,12 +160,12 @@ def test_waiting_is_as_many_as_the_page_shows(who, request, alvmark, anna, bo):
     LessonFactory(region=alvmark, offered_at=MONDAY)
     ActionFactory(region=alvmark, owner=User.objects.get(pk=bo.person_id))
 
-    assert waiting(actor) == agenda(actor, TODAY).waiting
+    assert waiting(actor, TODAY) == agenda(actor, TODAY).waiting
 
 
 def test_waiting_costs_at_most_five_questions(disa, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
-        waiting(disa)
+        waiting(disa, TODAY)
 
 
 def test_the_most_urgent_stands_first_whatever_kind_it_is(alvmark, anna, bo):
@@ -183,6 +185,7 @@ def test_every_kind_of_duty_stands_in_the_list(alvmark, anna, disa):
     RecommendationFactory(region=alvmark)
     LessonFactory(region=alvmark, offered_at=MONDAY)
     ActionFactory(region=alvmark, owner=User.objects.get(pk=disa.person_id))
+    PilotFactory(region=alvmark, owner=User.objects.get(pk=disa.person_id), state=PilotState.DO)
     Report.objects.of(alvmark.pk).update(state=ReportState.SUBMITTED, submitted_at=MONDAY)
 
     assert {waits.duty for waits in agenda(disa, TODAY).duties} == set(Duty) - {Duty.REPORT}

@@ -97,6 +97,7 @@ def told_of(chain, at=MONDAY, initiative=None, **said):
         round__period=Period.parse(kept["period"]),
         state=ReportState.APPROVED,
         approved_at=at,
+        figures_frozen_at=at,
         approved_by=UserFactory(),
         approved_content=kept,
     )

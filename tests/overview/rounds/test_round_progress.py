@@ -5,6 +5,7 @@ import pytest
 from tests.delivery.walks import running, started
 from tests.factories import MONDAY
 from tests.rounds.walks import AUTUMN, approved, asked, opened, saved, submitted
+from varv.core.asking import Speed
 from varv.core.judgement import Verdict
 from varv.core.periods import Period
 from varv.core.workflow import ReportState, RoundState
@@ -115,7 +116,7 @@ def test_progress_costs_the_same_for_one_report_and_for_three(anna, bo, disa, dj
     three = opened(anna, Period.parse("2027H1"))
 
     for round_ in (one, three):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             round_progress(round_, ON)
 
 
@@ -186,9 +187,73 @@ def test_waiting_costs_the_same_for_one_and_for_three(anna, bo, django_assert_nu
     report = asked(anna, bo)
     for name in ("Två", "Tre"):
         late = running(anna, bo, name=name)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             reports_waiting(bo.region_id, bo.person_id, ON)
             reviews_waiting(bo.region_id)
         operations.ask_for_report(round_=report.round, initiative=late, by=anna, at=MONDAY)
 
     assert len(reports_waiting(bo.region_id, bo.person_id, ON)) == 3
+
+
+def test_more_time_is_told_with_its_reason_and_moves_that_authors_day(anna, bo, egon):
+    mine = asked(anna, bo)
+    operations.ask_for_report(round_=mine.round, initiative=running(anna, egon, name="Egons"), by=anna, at=MONDAY)
+    operations.give_more_time(
+        round_=mine.round, person=mine.author, due_on=date(2027, 2, 20), reason="Sjuk i januari.", by=anna, at=MONDAY
+    )
+
+    on_the_day, after = (round_progress(mine.round, day) for day in (date(2027, 2, 20), date(2027, 2, 21)))
+
+    told = on_the_day.more_time[0]
+    assert (told.person, told.due_on, told.reason, told.has_passed) == (
+        "Bo",
+        date(2027, 2, 20),
+        "Sjuk i januari.",
+        False,
+    )
+    assert after.more_time[0].has_passed
+    assert {row.author: (row.due_on, row.is_late) for row in on_the_day.rows} == {
+        "Bo": (date(2027, 2, 20), False),
+        "Egon": (date(2027, 1, 29), True),
+    }
+    assert {row.author: row.is_late for row in after.rows} == {"Bo": True, "Egon": True}
+
+
+def test_what_is_handed_in_is_never_late(anna, bo):
+    report = submitted(asked(anna, bo), bo)
+
+    assert [row.is_late for row in round_progress(report.round, date(2030, 1, 1)).rows] == [False]
+
+
+def test_waiting_reports_have_their_authors_own_last_day(anna, bo):
+    report = asked(anna, bo)
+    operations.give_more_time(
+        round_=report.round, person=report.author, due_on=date(2027, 2, 20), reason="Sjuk.", by=anna, at=MONDAY
+    )
+
+    waiting = reports_waiting(bo.region_id, bo.person_id, date(2027, 2, 1))
+
+    assert [(one.due_on, one.is_overdue) for one in waiting] == [(date(2027, 2, 20), False)]
+
+
+def test_rounds_of_two_speeds_are_not_compared_with_each_other(anna, bo):
+    operations.continuous_round(period=SPRING, by=anna, at=MONDAY)
+
+    assert round_progress(asked(anna, bo).round, ON).previous_period is None
+
+
+def test_a_round_of_projects_asks_nobody_who_began_late(anna, bo):
+    round_ = operations.continuous_round(period=SPRING, by=anna, at=MONDAY)
+    running(anna, bo)
+
+    assert round_progress(round_, ON).not_asked == ()
+
+
+def test_lines_tell_the_speed(anna, bo):
+    operations.continuous_round(period=SPRING, by=anna, at=MONDAY)
+    asked(anna, bo)
+
+    assert [(str(line.period), line.speed) for line in round_lines(anna.region_id)] == [
+        ("2026H2", Speed.HALF_YEARLY),
+        ("2026H1", Speed.CONTINUOUS),
+    ]

@@ -79,6 +79,7 @@ def test_figures_say_nothing_without_an_end_to_the_plan(initiative, anna, bo):
         responsible=initiative.responsible,
         starts_on=initiative.starts_on,
         ends_on=None,
+        phase=None,
         revision=initiative.revision,
         by=anna,
         at=MONDAY,

@@ -69,5 +69,5 @@ def test_many_cost_what_one_costs(anna, bo, django_assert_num_queries):
     reports = list(Report.objects.of(anna.region_id))
 
     for some in (reports[:1], reports):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             written_so_far(anna.region_id, some)

@@ -24,7 +24,7 @@ from tests.publishing.looking import (
 from tests.publishing.specimens import EVIDENCE, LEVELS, MODULES, any_chain, big_chain, drawn_chain, link, step
 from varv.core.theory import Evidence, Level
 from varv.publishing.figures import chain
-from varv.publishing.figures.chain_layout import BOX_WIDTH
+from varv.publishing.figures.chain_drawing.layout import BOX_WIDTH
 
 LONG_NAME = "Regionens alla kommuner samordnar sina insatser för vuxnas lärande i en gemensam överenskommelse"
 

@@ -28,6 +28,8 @@ MAY_BE_PALE = {
     ".rg-s",
     ".rg-now",
     ".rg-next",
+    ".land",
+    ".ms-reached",
 }
 
 

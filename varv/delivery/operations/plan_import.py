@@ -18,7 +18,7 @@ from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor
 from varv.core.workflow import InitiativeState
 from varv.delivery.models import Initiative
-from varv.delivery.operations import initiatives
+from varv.delivery.operations import contributions, initiatives, states
 from varv.delivery.plan_book import MODELS, called, kept_plan, known
 from varv.indicators import operations as indicators
 from varv.regions.models import Region, Unit, User
@@ -295,15 +295,15 @@ def _add_initiative(reading: _Reading, said: Said, given: Said) -> Initiative:
     return initiatives.start_initiative(**said, goals=(), **given, **reading.who)
 
 
-_INITIATIVE = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on")
-_BEGIN, _PAUSE, _END = initiatives.begin_initiative, initiatives.pause_initiative, initiatives.end_initiative
+_INITIATIVE = ("name", "description", "kind", "chain", "unit", "responsible", "starts_on", "ends_on", "phase")
+_BEGIN, _PAUSE, _END = states.begin_initiative, states.pause_initiative, states.end_initiative
 _STEPS: Mapping[tuple[InitiativeState, InitiativeState], tuple[Callable[..., None], ...]] = {
     (InitiativeState.PLANNED, InitiativeState.RUNNING): (_BEGIN,),
     (InitiativeState.PLANNED, InitiativeState.PAUSED): (_BEGIN, _PAUSE),
     (InitiativeState.PLANNED, InitiativeState.ENDED): (_END,),
     (InitiativeState.RUNNING, InitiativeState.PAUSED): (_PAUSE,),
     (InitiativeState.RUNNING, InitiativeState.ENDED): (_END,),
-    (InitiativeState.PAUSED, InitiativeState.RUNNING): (initiatives.resume_initiative,),
+    (InitiativeState.PAUSED, InitiativeState.RUNNING): (states.resume_initiative,),
     (InitiativeState.PAUSED, InitiativeState.ENDED): (_END,),
 }
 _ADD: Mapping[Sheet, Add] = {
@@ -316,7 +316,7 @@ _ADD: Mapping[Sheet, Add] = {
     Sheet.LINKS: _add_link,
     Sheet.FACTORS: _add_with(strategy.add_factor),
     Sheet.INITIATIVES: _add_initiative,
-    Sheet.CONTRIBUTIONS: _add_with(initiatives.contribute_to),
+    Sheet.CONTRIBUTIONS: _add_with(contributions.contribute_to),
     Sheet.INDICATORS: _add_with(indicators.define_indicator),
 }
 _EDIT: Mapping[Sheet, Edit] = {
@@ -329,6 +329,6 @@ _EDIT: Mapping[Sheet, Edit] = {
     Sheet.LINKS: _edit_with(strategy.edit_link, "link"),
     Sheet.FACTORS: _edit_whole_with(strategy.edit_factor, "factor", "kind", "text", "step", "link"),
     Sheet.INITIATIVES: _edit_whole_with(initiatives.edit_initiative, "initiative", *_INITIATIVE),
-    Sheet.CONTRIBUTIONS: _edit_with(initiatives.edit_contribution, "contribution"),
+    Sheet.CONTRIBUTIONS: _edit_with(contributions.edit_contribution, "contribution"),
     Sheet.INDICATORS: _edit_with(indicators.edit_indicator, "indicator"),
 }

@@ -5,13 +5,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from varv.core.asking import ReportKind, Speed
+from varv.core.counting import Dimension
 from varv.core.judgement import Axis, Confidence, Verdict
 from varv.core.periods import Period
 from varv.core.status import Missing
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
 from varv.rounds import operations
-from varv.rounds.drafts import Draft, LineDraft, Ruling
+from varv.rounds.drafts import Draft, LineDraft, PartDraft, Ruling
 from varv.rounds.models import Report, ReportLine, Round
 
 HANDED_IN = {"submitted", "returned", "approved"}
@@ -41,13 +43,15 @@ def _open(stage: Stage, told: dict[str, Any]) -> None:
 
 
 def _close(stage: Stage, period: str, day: date) -> None:
-    round_ = Round.objects.of(stage.region.pk).get(period=Period.parse(period))
+    round_ = Round.objects.of(stage.region.pk).get(period=Period.parse(period), speed=Speed.HALF_YEARLY)
     operations.close_round(round_=round_, by=stage.actors["anna"], at=at(day, 15))
 
 
 def _write(stage: Stage, period: str, told: dict[str, Any]) -> None:
     report = Report.objects.of(stage.region.pk).get(
-        round__period=Period.parse(period), initiative=stage.initiatives[told["initiative"]]
+        round__period=Period.parse(period),
+        initiative=stage.initiatives[told["initiative"]],
+        kind=ReportKind.HALF_YEAR,
     )
     author = next(actor for actor in stage.actors.values() if actor.person_id == report.author_id)
     when = at(told["handed_in"], 14)
@@ -74,19 +78,27 @@ def _draft(report: Report, told: dict[str, Any]) -> Draft:
     )
 
 
-def _lines(report: Report, figures: list[str]) -> tuple[LineDraft, ...]:
+def _lines(report: Report, figures: list[Any]) -> tuple[LineDraft, ...]:
     lines = ReportLine.objects.of(report.region_id).filter(report=report).order_by("planned_result__place")
     planned = lines.values_list("planned_result_id", flat=True)
     return tuple(_line(planned_id, figure) for planned_id, figure in zip(planned, figures, strict=True))
 
 
-def _line(planned_result_id: int, figure: str) -> LineDraft:
-    """A number, a reason why there is none, or nothing yet."""
+def _line(planned_result_id: int, figure: Any) -> LineDraft:
+    """A number, perhaps with its parts; a reason why there is none; or nothing yet."""
+    if isinstance(figure, dict):
+        return LineDraft(planned_result_id, Decimal(figure["value"]), parts=tuple(_parts(figure)))
     if not figure:
         return LineDraft(planned_result_id)
     if figure in set(Missing):
         return LineDraft(planned_result_id, missing=Missing(figure))
     return LineDraft(planned_result_id, Decimal(figure))
+
+
+def _parts(figure: dict[str, Any]) -> Iterator[PartDraft]:
+    for dimension in Dimension:
+        for category, value in figure.get(dimension, {}).items():
+            yield PartDraft(dimension, category, Decimal(value))
 
 
 def _review(stage: Stage, report: Report, told: dict[str, Any], when: datetime) -> None:

@@ -6,7 +6,21 @@ from django.db import transaction
 
 from varv.core.kinds import DocumentKind
 from varv.core.roles import Actor
-from varv.jobs.demo import choosing, learning, measuring, official, planning, reporting, working
+from varv.jobs.demo import (
+    carrying_out,
+    choosing,
+    funding,
+    learning,
+    measuring,
+    official,
+    planning,
+    project_reports,
+    projects,
+    reporting,
+    running_rounds,
+    trying,
+    working,
+)
 from varv.jobs.demo.people import PASSWORD, PEOPLE, REGIONS, Person
 from varv.jobs.demo.stage import Stage, at
 from varv.jobs.demo.telling import tell
@@ -15,7 +29,21 @@ from varv.regions.models import Region, Unit, User
 from varv.strategy import operations as strategy
 
 FOUNDED = date(2021, 12, 1)
-CHAPTERS = (planning, choosing, measuring, official, working, reporting, learning)
+CHAPTERS = (
+    planning,
+    choosing,
+    measuring,
+    official,
+    working,
+    trying,
+    carrying_out,
+    reporting,
+    running_rounds,
+    learning,
+    funding,
+    project_reports,
+    projects,
+)
 
 
 def is_told() -> bool:

@@ -5,18 +5,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from varv.core.kinds import InitiativeKind
+from varv.core.counting import Adding, Counting, Dimension
+from varv.core.kinds import IndicatorKind, InitiativeKind
 from varv.core.theory import Level
 from varv.delivery import operations
 from varv.delivery.models import Initiative, PlannedResult
+from varv.indicators import operations as indicators
+from varv.indicators.models import Indicator
 from varv.jobs.demo.stage import Stage, at, content
 from varv.jobs.demo.telling import Event, on
 
 PAUSED_ON = date(2026, 4, 20)
+COUNTED_FROM = date(2024, 1, 2)  # before the first insats was planned
+OWN_REPORTS = "Insatsernas egna rapporter, påhittade för demonstrationen"
 
 
 def events(stage: Stage) -> Iterator[Event]:
     """Älvmark began small: four insatser at first, the others when the first round had shown its worth."""
+    for told in content("insatser")["indicators"]:
+        yield on(COUNTED_FROM, 9, _define, stage, told)
     for told in content("insatser")["initiatives"]:
         yield on(told.get("entered", told["starts_on"]), 8, _enter, stage, told)
         if told.get("paused"):
@@ -64,8 +71,37 @@ def _plan(stage: Stage, initiative: Initiative, told: dict[str, Any], when: date
             unit=result["unit"],
             planned=Decimal(result["planned"]) if "planned" in result else None,
             step=step,
+            indicator=_indicator(stage, result.get("indicator")),
+            counting=Counting(result.get("counting", Counting.PER_PERIOD)),
             by=stage.actors["anna"],
             at=when,
         )
     for general in ready:
         operations.remove_planned_result(planned_result=general, by=stage.actors["anna"], at=when)
+
+
+def _indicator(stage: Stage, name: str | None) -> Indicator | None:
+    found: Indicator | None = Indicator.objects.of(stage.region.pk).filter(name=name).first() if name else None
+    return found
+
+
+def _define(stage: Stage, told: dict[str, Any]) -> None:
+    """What several insatser count alike; a ratio has figures only through its two parts."""
+    is_ratio = "numerator" in told
+    indicators.define_indicator(
+        name=told["name"],
+        unit=told["unit"],
+        source=OWN_REPORTS,
+        kind=IndicatorKind.CONTRIBUTION,
+        definition=told["definition"],
+        limits=told["limits"],
+        adding=Adding.RATIO if is_ratio else Adding.SUM,
+        dimensions=[Dimension(one) for one in told.get("dimensions", [])],
+        numerator=_indicator(stage, told.get("numerator")),
+        denominator=_indicator(stage, told.get("denominator")),
+        decimals=int(is_ratio),
+        owner=stage.users["egon"],
+        is_example=True,
+        by=stage.actors["egon"],
+        at=at(COUNTED_FROM, 9),
+    )

@@ -11,12 +11,15 @@ from varv.learning.operations.lessons import (
     offer_lesson,
     retire_lesson,
 )
+from varv.learning.operations.reports import approve_report_and_note_lesson, approve_reports_and_note_lessons
 from varv.learning.operations.turns import close_turn, describe_turn, open_turn
 
 __all__ = [
     "accept_lesson",
     "answer_due",
     "answer_recommendation",
+    "approve_report_and_note_lesson",
+    "approve_reports_and_note_lessons",
     "begin_action",
     "close_turn",
     "describe_turn",

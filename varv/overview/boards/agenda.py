@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 
 from varv.core.roles import Actor, May
 from varv.core.workflow import ReportState
-from varv.delivery.models import Initiative
+from varv.delivery.models import Initiative, Pilot
 from varv.learning.models import Action, Lesson, Recommendation, Turn
+from varv.overview.delivery.pilots import PilotLine, pilots_waiting, waits
 from varv.overview.learning.learning_agenda import (
     ActionWaiting,
     AnswerWaiting,
@@ -36,6 +37,7 @@ class Duty(StrEnum):
     ANSWER = "answer"
     ACTION = "action"
     LESSON = "lesson"
+    PILOT = "pilot"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Waiting:
 
     duty: Duty
     day: date
-    thing: WaitingReport | WaitingReview | AnswerWaiting | ActionWaiting | FreshLesson
+    thing: WaitingReport | WaitingReview | AnswerWaiting | ActionWaiting | FreshLesson | PilotLine
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Agenda:
     answers: tuple[AnswerWaiting, ...]
     actions: tuple[ActionWaiting, ...]
     to_accept: tuple[FreshLesson, ...]
+    pilots: tuple[PilotLine, ...]
     lessons: tuple[FreshLesson, ...]
     traces: tuple[ReportTrace, ...]
     turn: OpenTurn | None
@@ -81,6 +84,7 @@ class Agenda:
         found += [Waiting(Duty.ANSWER, answer.due_on, answer) for answer in self.answers]
         found += [Waiting(Duty.ACTION, action.due_on, action) for action in self.actions]
         found += [Waiting(Duty.LESSON, lesson.on, lesson) for lesson in self.to_accept]
+        found += [Waiting(Duty.PILOT, pilot.check_on, pilot) for pilot in self.pilots]
         return tuple(sorted(found, key=lambda waits: waits.day))
 
     @property
@@ -92,6 +96,7 @@ class Agenda:
             Duty.ANSWER: len(self.answers),
             Duty.ACTION: len(self.actions),
             Duty.LESSON: len(self.to_accept),
+            Duty.PILOT: len(self.pilots),
         }
 
     @property
@@ -110,6 +115,7 @@ class Agenda:
         days = [report.due_on for report in self.reports]
         days += [answer.due_on for answer in self.answers]
         days += [action.due_on for action in self.actions]
+        days += [pilot.check_on for pilot in self.pilots]
         return min(days, default=None)
 
 
@@ -123,6 +129,7 @@ def agenda(actor: Actor, on: date) -> Agenda:
         answers=answers_waiting(region, on) if actor.may(May.ANSWER) else (),
         actions=actions_waiting(region, person, on),
         to_accept=lessons_to_accept(region) if actor.may(May.ACCEPT_LESSON) else (),
+        pilots=pilots_waiting(region, person, on) if actor.may(May.ACT) else (),
         lessons=fresh_lessons(region, person),
         traces=_told_first(what_came_of_my_reports(region, person)),
         turn=_open_turn(region, on),
@@ -130,17 +137,19 @@ def agenda(actor: Actor, on: date) -> Agenda:
     )
 
 
-def waiting(actor: Actor) -> int:
-    """How many things wait for this person: five counts at the most, for every page's navigation."""
+def waiting(actor: Actor, on: date) -> int:
+    """How many things wait for this person, counted in one query: every page's navigation asks."""
     region, person = actor.region_id, actor.person_id
     counted = [
-        (May.REPORT, Report.objects.of(region).waiting_for(person)),
+        (May.REPORT, Report.objects.of(region).waiting_for(person, on)),
         (May.APPROVE_REPORT, Report.objects.of(region).filter(state=ReportState.SUBMITTED)),
         (May.ANSWER, Recommendation.objects.of(region).awaiting()),
         (May.ACT, Action.objects.of(region).unfinished().filter(owner_id=person)),
         (May.ACCEPT_LESSON, Lesson.objects.of(region).offered()),
+        (May.ACT, Pilot.objects.of(region).filter(waits(on), owner=person)),
     ]
-    return sum(things.count() for right, things in counted if actor.may(right))
+    mine = [things.order_by().values("pk") for right, things in counted if actor.may(right)]
+    return mine[0].union(*mine[1:], all=True).count() if mine else 0
 
 
 def _told_first(traces: Sequence[ReportTrace]) -> tuple[ReportTrace, ...]:

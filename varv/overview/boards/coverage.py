@@ -123,6 +123,12 @@ def _outside_strategy(region_id: int, funded: Iterable[Initiative]) -> Iterator[
             yield LackLine(Lack.FUNDED_OUTSIDE_STRATEGY, initiative.pk, initiative.name)
 
 
+def outside_strategy(region_id: int) -> set[int]:
+    """The insatser that we fund, are not over, and do not contribute to the strategy. In a fixed number of queries."""
+    funded = _funded(region_id)
+    return {line.thing_id for line in _outside_strategy(region_id, funded) if line.thing_id is not None}
+
+
 def _leading_to_strategy(region_id: int) -> set[int]:
     """The goals of the region's strategies, and all that contribute to them."""
     own = Goal.objects.of(region_id).filter(document__kind=DocumentKind.REGIONAL_STRATEGY)

@@ -8,28 +8,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from varv.core.choices import Scope
 from varv.core.judgement import Verdict
-from varv.core.kinds import InitiativeKind
+from varv.core.kinds import InitiativeKind, StrategyPhase
 from varv.core.periods import Period
 from varv.core.workflow import InitiativeState
 from varv.delivery.models import Contribution, Initiative
+from varv.overview.delivery.initiative_wish import InitiativeWish, Lack, Sort, lacking, wished
 from varv.overview.words.of_rounds import verdict_words
 from varv.rounds.models import Report
 from varv.strategy.scope import scope_of
 
 # Å, ä and ö come last in Swedish, in that order; by their code points they would not.
 _LAST_LETTERS = str.maketrans("åäö", "{|}")
-
-
-class Sort(StrEnum):
-    """In which order the insatser stand."""
-
-    NAME = "name"
-    START = "start"
-    STATE = "state"
 
 
 @dataclass(frozen=True)
@@ -54,6 +46,7 @@ class InitiativeLine:
     activity_id: int
     activity: str
     chain_id: int | None
+    phase: StrategyPhase | None
     unit: str
     responsible_id: int
     responsible: str
@@ -70,20 +63,6 @@ class InitiativeLine:
 
 
 @dataclass(frozen=True)
-class InitiativeWish:
-    """Which insatser someone wants to see, in which order; nothing chosen means all."""
-
-    words: str = ""
-    state: InitiativeState | None = None
-    goal_id: int | None = None
-    activity_id: int | None = None
-    chain_id: int | None = None
-    responsible_id: int | None = None
-    without_goal: str = ""
-    sort: Sort = Sort.NAME
-
-
-@dataclass(frozen=True)
 class DeliveryBoard:
     """The insatser that were asked for, and how many of each sort the region counts; ``outside`` it does not."""
 
@@ -91,10 +70,20 @@ class DeliveryBoard:
     total: int
     outside: int
     states: Mapping[InitiativeState, int]
-    without_goal: int
+    lacks: Mapping[Lack, int]
     mine: int
     goals: tuple[GoalRef, ...]
     activities: tuple[tuple[int, str], ...]
+
+    @property
+    def without_goal(self) -> int:
+        """How many of those that are counted contribute to nothing we want."""
+        return self.lacks[Lack.GOAL]
+
+    @property
+    def not_ended(self) -> int:
+        """How many of those that are counted are planned, under way or paused."""
+        return self.total - self.states.get(InitiativeState.ENDED, 0)
 
     @property
     def counted(self) -> int:
@@ -107,21 +96,28 @@ class DeliveryBoard:
         return len(self.lines) - self.counted
 
 
-def delivery_board(region_id: int, person_id: int, wish: InitiativeWish) -> DeliveryBoard:
-    """Every insats of the region that the wish is for, and what there is to choose between."""
+def delivery_board(region_id: int, person_id: int, wish: InitiativeWish, on: date) -> DeliveryBoard:
+    """Every insats of the region that the wish is for on a day, and what there is to choose between."""
     lines = initiative_lines(Initiative.objects.of(region_id), region_id)
     counted = [line for line in lines if line.is_counted]
-    found = [line for line in lines if _is_wished(line, wish)]
+    asked = wished(region_id, wish, on)
+    found = [line for line in lines if line.id in asked and _says(line, wish.words)]
     return DeliveryBoard(
         lines=tuple(sorted(found, key=lambda line: (not line.is_counted, _place(line, wish.sort)))),
         total=len(counted),
         outside=len(lines) - len(counted),
         states=Counter(line.state for line in counted),
-        without_goal=sum(not line.goals for line in counted),
+        lacks=_lacks(region_id, {line.id for line in counted}, on),
         mine=sum(line.responsible_id == person_id for line in counted),
         goals=tuple(sorted({goal for line in lines for goal in line.goals}, key=lambda goal: goal.outline)),
         activities=tuple(sorted({(line.activity_id, line.activity) for line in lines}, key=lambda pair: pair[1])),
     )
+
+
+def _lacks(region_id: int, counted: set[int], on: date) -> Mapping[Lack, int]:
+    everything = Initiative.objects.of(region_id)
+    found = {lack: everything.filter(lacking(region_id, lack, on)).values_list("pk", flat=True) for lack in Lack}
+    return {lack: len(counted.intersection(ids)) for lack, ids in found.items()}
 
 
 def initiatives_by_goal(region_id: int) -> Mapping[int, tuple[InitiativeLine, ...]]:
@@ -173,6 +169,7 @@ def _line(
         activity_id=initiative.generic_activity_id,
         activity=initiative.generic_activity.name,
         chain_id=initiative.chain_id,
+        phase=initiative.phase,
         unit=initiative.unit.name,
         responsible_id=initiative.responsible_id,
         responsible=initiative.responsible.name,
@@ -184,25 +181,22 @@ def _line(
     )
 
 
-def _is_wished(line: InitiativeLine, wish: InitiativeWish) -> bool:
-    text = f"{line.name} {line.description} {line.activity}".casefold()
-    asked = (
-        (wish.words, wish.words.strip().casefold() in text),
-        (wish.state, line.state is wish.state),
-        (wish.goal_id, wish.goal_id in {goal.id for goal in line.goals}),
-        (wish.activity_id, line.activity_id == wish.activity_id),
-        (wish.chain_id, line.chain_id == wish.chain_id),
-        (wish.responsible_id, line.responsible_id == wish.responsible_id),
-        (wish.without_goal, not line.goals),
-    )
-    return all(holds for asked_for, holds in asked if asked_for)
+def _says(line: InitiativeLine, words: str) -> bool:
+    return words.strip().casefold() in f"{line.name} {line.description} {line.activity}".casefold()
 
 
 def _place(line: InitiativeLine, sort: Sort) -> tuple[object, ...]:
-    name = line.name.casefold().translate(_LAST_LETTERS)
-    first = {
+    """By what was chosen, then by name. What has no last day comes after all that has one."""
+    first: Mapping[Sort, object] = {
         Sort.NAME: 0,
         Sort.START: -line.starts_on.toordinal(),
+        Sort.END: (line.ends_on or date.max).toordinal(),
         Sort.STATE: list(InitiativeState).index(line.state),
+        Sort.UNIT: _in_swedish(line.unit),
+        Sort.RESPONSIBLE: _in_swedish(line.responsible),
     }
-    return first[sort], name, line.id
+    return first[sort], _in_swedish(line.name), line.id
+
+
+def _in_swedish(text: str) -> str:
+    return text.casefold().translate(_LAST_LETTERS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from varv.core.counting import Counting, over_time
 from varv.core.judgement import Verdict
 from varv.core.periods import Period
 from varv.core.status import Missing
@@ -37,6 +38,10 @@ class ResultLine:
     unit: str
     planned: Decimal | None
     step: str
+    indicator_id: int | None
+    indicator: str
+    counting: Counting
+    so_far: Decimal | None
     last: Said | None
     now_value: Decimal | None
     now_missing: Missing | None
@@ -44,10 +49,10 @@ class ResultLine:
 
     @property
     def share(self) -> int | None:
-        """How many percent of the plan the last approved value is; nothing without both."""
-        if self.last is None or self.last.value is None or not self.planned:
+        """How many percent of the plan has been reached so far; nothing without both."""
+        if self.so_far is None or not self.planned:
             return None
-        return int(self.last.value * 100 / self.planned)
+        return int(self.so_far * 100 / self.planned)
 
 
 @dataclass(frozen=True)
@@ -125,14 +130,17 @@ def _contributions(initiative: Initiative) -> tuple[ContributionLine, ...]:
 
 
 def _results(initiative: Initiative, last: LastTime | None) -> tuple[ResultLine, ...]:
-    results = PlannedResult.objects.of(initiative.region_id).filter(initiative=initiative).select_related("step")
+    results = (
+        PlannedResult.objects.of(initiative.region_id).filter(initiative=initiative).select_related("step", "indicator")
+    )
     lines = ReportLine.objects.of(initiative.region_id).filter(planned_result__initiative=initiative)
-    told = list(lines.select_related("report").order_by("report_id"))
+    told = sorted(lines.select_related("report__round").order_by("pk"), key=lambda line: line.report.round.period)
     return tuple(_result(result, last, told) for result in results.in_order())
 
 
 def _result(result: PlannedResult, last: LastTime | None, told: Sequence[ReportLine]) -> ResultLine:
     mine = [line for line in told if line.planned_result_id == result.pk]
+    frozen = [line.value for line in mine if line.report.figures_frozen_at is not None]
     now = next((line for line in reversed(mine) if line.report.state is not ReportState.APPROVED), None)
     return ResultLine(
         id=result.pk,
@@ -141,6 +149,10 @@ def _result(result: PlannedResult, last: LastTime | None, told: Sequence[ReportL
         unit=result.unit,
         planned=result.planned,
         step=result.step.text if result.step else "",
+        indicator_id=result.indicator_id,
+        indicator=result.indicator.name if result.indicator else "",
+        counting=result.counting,
+        so_far=over_time(result.counting, frozen),
         last=last.lines.get(result.pk) if last else None,
         now_value=now.value if now else None,
         now_missing=now.missing if now else None,

@@ -9,16 +9,17 @@ from statistics import median
 from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
+from varv.core.asking import ReportKind, Speed
 from varv.core.judgement import Verdict
 from varv.core.periods import Period
 from varv.core.workflow import ReportState, RoundState
-from varv.delivery.models import Initiative
 from varv.overview.rounds.last_time import LastTime, approved_times
 from varv.overview.rounds.standouts import Finding, Told, standouts
 from varv.overview.rounds.written_so_far import Written, written_so_far
 from varv.overview.words.of_rounds import verdict_words
 from varv.rounds.drafts import Part, Progress
-from varv.rounds.models import Report, Round
+from varv.rounds.models import Extension, Report, Round
+from varv.rounds.rules import asked_of
 
 TODO = "todo"
 HANDED_IN = (ReportState.SUBMITTED, ReportState.APPROVED)
@@ -33,9 +34,12 @@ class ReportRow:
     initiative: str
     author_id: int
     author: str
+    kind: ReportKind
     state: ReportState
     is_begun: bool
     moved_at: datetime | None
+    due_on: date
+    is_late: bool
     verdict: Verdict
     has_learned: bool
     progress: Progress
@@ -62,16 +66,31 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class MoreTime:
+    """Somebody who has been given more time, until when and why."""
+
+    person_id: int
+    person: str
+    due_on: date
+    reason: str
+    has_passed: bool
+
+
+@dataclass(frozen=True)
 class RoundProgress:
     """A round: who has reported, how fast, and what to talk about."""
 
     id: int
     period: Period
+    speed: Speed
     state: RoundState
     opens_on: date
     due_on: date
     closed_at: datetime | None
+    frozen_at: datetime | None
+    is_limited: bool
     reopened_because: str
+    more_time: tuple[MoreTime, ...]
     rows: tuple[ReportRow, ...]
     counts: Mapping[ReportState | str, int]
     submitted_on: tuple[date, ...]
@@ -109,6 +128,7 @@ class RoundLine:
 
     id: int
     period: Period
+    speed: Speed
     state: RoundState
     opens_on: date
     due_on: date
@@ -152,6 +172,7 @@ def round_lines(region_id: int) -> tuple[RoundLine, ...]:
         RoundLine(
             id=one.pk,
             period=one.period,
+            speed=one.speed,
             state=one.state,
             opens_on=one.opens_on,
             due_on=one.due_on,
@@ -167,18 +188,22 @@ def round_progress(round_: Round, on: date) -> RoundProgress:
     """How the round stands on this day, in a fixed number of queries."""
     reports = list(_reports(round_))
     written = written_so_far(round_.region_id, reports)
-    rows = tuple(_row(report, written[report.pk]) for report in reports)
+    rows = tuple(_row(report, written[report.pk], on) for report in reports)
     before = approved_times(round_.region_id, [report.initiative_id for report in reports], before=round_.period.last)
     previous = _previous(round_)
     handed_in = [report for report in reports if report.state in HANDED_IN]
     return RoundProgress(
         id=round_.pk,
         period=round_.period,
+        speed=round_.speed,
         state=round_.state,
         opens_on=round_.opens_on,
         due_on=round_.due_on,
         closed_at=round_.closed_at,
+        frozen_at=round_.frozen_at,
+        is_limited=round_.is_limited,
         reopened_because=round_.reopened_because,
+        more_time=_more_time(round_, on),
         rows=rows,
         counts=Counter(row.shown_state for row in rows),
         submitted_on=_days(handed_in),
@@ -204,20 +229,32 @@ def _told(
 def _reports(round_: Round) -> Sequence[Report]:
     """What waits to be read stands first, then what is with its author, and last what is done."""
     order = [ReportState.SUBMITTED, ReportState.RETURNED, ReportState.DRAFT, ReportState.APPROVED]
-    found = Report.objects.of(round_.region_id).filter(round=round_).select_related("initiative", "author", "round")
-    return sorted(found, key=lambda report: (order.index(report.state), report.initiative.name))
+    found = Report.objects.of(round_.region_id).filter(round=round_).with_last_day()
+    told = found.select_related("initiative", "author", "round")
+    return sorted(told, key=lambda report: (order.index(report.state), report.initiative.name, report.pk))
 
 
-def _row(report: Report, written: Written) -> ReportRow:
+def _more_time(round_: Round, on: date) -> tuple[MoreTime, ...]:
+    given = Extension.objects.of(round_.region_id).filter(round=round_).select_related("person")
+    return tuple(
+        MoreTime(one.person_id, one.person.name, one.due_on, one.reason, one.due_on < on)
+        for one in given.order_by("due_on", "pk")
+    )
+
+
+def _row(report: Report, written: Written, on: date) -> ReportRow:
     return ReportRow(
         id=report.pk,
         initiative_id=report.initiative_id,
         initiative=report.initiative.name,
         author_id=report.author_id,
         author=report.author.name,
+        kind=report.kind,
         state=report.state,
         is_begun=report.started_at is not None,
         moved_at=report.approved_at or report.submitted_at,
+        due_on=report.last_day,
+        is_late=report.state not in HANDED_IN and report.last_day < on,
         verdict=report.verdict,
         has_learned=bool(report.learned.strip()),
         progress=written.progress,
@@ -229,8 +266,9 @@ def _days(reports: Sequence[Report]) -> tuple[date, ...]:
 
 
 def _previous(round_: Round) -> Round | None:
-    """The round of the nearest earlier period."""
-    earlier = [one for one in Round.objects.of(round_.region_id) if one.period < round_.period]
+    """The round of the nearest earlier period, at the same speed."""
+    same_speed = Round.objects.of(round_.region_id).filter(speed=round_.speed).order_by("pk")
+    earlier = [one for one in same_speed if one.period < round_.period]
     return max(earlier, key=lambda one: one.period.last, default=None)
 
 
@@ -249,16 +287,18 @@ def _median_minutes(reports: Sequence[Report]) -> int | None:
 
 
 def _not_asked(round_: Round, reports: Sequence[Report]) -> tuple[tuple[int, str], ...]:
-    """Insatser under way that began after the round was opened."""
+    """Insatser under way that began after the round was opened; only a half-yearly round asks them."""
+    if round_.speed is not Speed.HALF_YEARLY:
+        return ()
     asked = [report.initiative_id for report in reports]
-    late = Initiative.objects.of(round_.region_id).reporting().exclude(pk__in=asked).order_by("name")
+    late = asked_of(round_.region_id).exclude(pk__in=asked).order_by("name", "pk")
     return tuple(late.values_list("pk", "name"))
 
 
 def reports_waiting(region_id: int, person_id: int, on: date) -> tuple[WaitingReport, ...]:
     """What this person is to write in rounds that are open, the most urgent first; three queries however many."""
-    found = Report.objects.of(region_id).waiting_for(person_id).select_related("initiative", "round")
-    reports = list(found.order_by("round__due_on", "initiative__name"))
+    found = Report.objects.of(region_id).waiting_for(person_id, on).with_last_day()
+    reports = list(found.select_related("initiative", "round").order_by("last_day", "initiative__name", "pk"))
     written = written_so_far(region_id, reports)
     return tuple(
         WaitingReport(
@@ -266,8 +306,8 @@ def reports_waiting(region_id: int, person_id: int, on: date) -> tuple[WaitingRe
             initiative=report.initiative.name,
             period=report.round.period,
             state=report.state,
-            due_on=report.round.due_on,
-            is_overdue=report.round.due_on < on,
+            due_on=report.last_day,
+            is_overdue=report.last_day < on,
             parts_left=written[report.pk].progress.left,
             minutes_left=written[report.pk].progress.minutes_left,
             return_comment=report.return_comment if report.state is ReportState.RETURNED else "",

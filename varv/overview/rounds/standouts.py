@@ -8,30 +8,49 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localtime
+
+from varv.core.counting import Counting
 from varv.core.judgement import Verdict
 from varv.core.status import Path, Point, Status, indicator_status
 from varv.delivery.models import Initiative, PlannedResult
 from varv.overview.rounds.last_time import LastTime
+from varv.overview.rounds.sheet_lines import remainder
 from varv.overview.rounds.written_so_far import Written
-from varv.overview.words.of_rounds import Standout
+from varv.overview.words.of_rounds import STANDOUTS, Standout
+from varv.rounds.drafts import LineDraft
 from varv.rounds.models import Report
 
 BIG_CHANGE = Decimal("0.5")
+MOST = Decimal("0.5")
 _ORDER = list(Standout)
 
 
 @dataclass(frozen=True)
 class Told:
-    """A report that is handed in, with what was approved before it, oldest first."""
+    """A report that is handed in, with what was approved before it, oldest first.
+
+    ``due_on`` is the author's own last day where it is another than the report's.
+    """
 
     report: Report
     written: Written
     before: tuple[LastTime, ...]
+    due_on: date | None = None
+
+    def earlier(self, line: LineDraft) -> tuple[Decimal, ...]:
+        """The figures that earlier reports gave for a line, oldest first."""
+        told = (one.lines[line.planned_result_id].value for one in self.before if line.planned_result_id in one.lines)
+        return tuple(value for value in told if value is not None)
+
+    def result(self, line: LineDraft) -> PlannedResult:
+        """What is planned."""
+        return self.written.results[line.planned_result_id]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stands out in a report. ``times`` counts a repetition; ``before`` and ``now`` a change."""
+    """Something that stands out in a report. ``times`` counts repetitions or days; ``before`` and ``now`` a change."""
 
     kind: Standout
     report_id: int
@@ -41,6 +60,11 @@ class Finding:
     times: int = 0
     before: Decimal | None = None
     now: Decimal | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is about, in words."""
+        return str(STANDOUTS[self.kind])
 
 
 def standouts(told: Iterable[Told], on: date) -> tuple[Finding, ...]:
@@ -52,7 +76,9 @@ def standouts(told: Iterable[Told], on: date) -> tuple[Finding, ...]:
 def _findings(told: Told, on: date) -> Iterator[Finding]:
     yield from _differs(told, on)
     yield from _too_early_again(told)
-    yield from _big_changes(told)
+    for line in told.written.draft.lines:
+        yield from _figure(told, line)
+    yield from _late(told)
     if not told.report.learned.strip():
         yield _finding(Standout.NOTHING_LEARNED, told)
 
@@ -65,7 +91,7 @@ def _finding(kind: Standout, told: Told, **facts: object) -> Finding:
 def _differs(told: Told, on: date) -> Iterator[Finding]:
     """The author says yes but a figure is far behind its plan, or says no although every figure follows it."""
     statuses = {
-        line.planned_result_id: _status(told.report.initiative, told.written.results[line.planned_result_id], value, on)
+        line.planned_result_id: _status(told.report.initiative, told.result(line), _so_far(told, line, value), on)
         for line in told.written.draft.lines
         if (value := line.value) is not None
     }
@@ -75,6 +101,12 @@ def _differs(told: Told, on: date) -> Iterator[Finding]:
         yield _finding(Standout.VERDICT_AND_FIGURES, told, text=told.written.results[behind[0]].text)
     if told.report.verdict is Verdict.WRONG_WAY and set(planned.values()) == {Status.ON_TRACK}:
         yield _finding(Standout.VERDICT_AND_FIGURES, told)
+
+
+def _so_far(told: Told, line: LineDraft, value: Decimal) -> Decimal:
+    """What is planned is planned for the whole time, so what each period gave is added up."""
+    is_per_period = told.result(line).counting is Counting.PER_PERIOD
+    return sum(told.earlier(line), value) if is_per_period else value
 
 
 def _status(initiative: Initiative, result: PlannedResult, value: Decimal, on: date) -> Status:
@@ -93,12 +125,38 @@ def _too_early_again(told: Told) -> Iterator[Finding]:
         yield _finding(Standout.TOO_EARLY_AGAIN, told, times=times)
 
 
-def _big_changes(told: Told) -> Iterator[Finding]:
-    """A value at least half as large again as last time, or smaller by half."""
-    last = told.before[-1].lines if told.before else {}
-    for line in told.written.draft.lines:
-        before = last[line.planned_result_id].value if line.planned_result_id in last else None
-        if line.value is None or not before or abs(line.value - before) < abs(before) * BIG_CHANGE:
-            continue
-        text = told.written.results[line.planned_result_id].text
-        yield _finding(Standout.BIG_CHANGE, told, text=text, before=before, now=line.value)
+def _figure(told: Told, line: LineDraft) -> Iterator[Finding]:
+    """A figure by itself: a great change, nothing where something was planned, or mostly not broken down."""
+    result, value = told.result(line), line.value
+    if value is None:
+        return
+    last = told.before[-1].lines.get(line.planned_result_id) if told.before else None
+    before = last.value if last else None
+    if before and _is_big(before, value, result.counting):
+        yield _finding(Standout.BIG_CHANGE, told, text=result.text, before=before, now=value)
+    elif value == 0 and result.planned:
+        yield _finding(Standout.ZERO, told, text=result.text)
+    if _is_mostly_whole(line, value):
+        yield _finding(Standout.NOT_BROKEN_DOWN, told, text=result.text, now=value)
+
+
+def _is_big(before: Decimal, value: Decimal, counting: Counting) -> bool:
+    """At least half as large again as last time, or smaller by half; a total since the start should only grow."""
+    if counting is Counting.CUMULATIVE:
+        return value < before
+    return abs(value - before) >= abs(before) * BIG_CHANGE
+
+
+def _is_mostly_whole(line: LineDraft, value: Decimal) -> bool:
+    """Whether somebody has begun to break the figure down, and most of it is left."""
+    dimensions = {part.dimension for part in line.parts}
+    left = [remainder(value, [part for part in line.parts if part.dimension is one]) for one in dimensions]
+    return any(one is not None and one > value * MOST for one in left)
+
+
+def _late(told: Told) -> Iterator[Finding]:
+    """The first time it was handed in is not kept apart: one that came back and was mended late is late."""
+    report = told.report
+    due_on = told.due_on or report.due_on or report.round.due_on
+    if report.submitted_at and (days := (localtime(report.submitted_at).date() - due_on).days) > 0:
+        yield _finding(Standout.LATE, told, times=days)

@@ -13,7 +13,6 @@ from varv.core.kinds import (
     EvaluationKind,
     GoalKind,
     IndicatorKind,
-    InitiativeKind,
     Naming,
     StrategyPhase,
     Strength,
@@ -36,7 +35,7 @@ from varv.core.workflow import (
     RoundState,
     TurnState,
 )
-from varv.overview.words import of_workbook
+from varv.overview.words import codes_of_work, of_workbook
 
 # By enumeration first: the same text ("draft", "planned") is a code of several, and may be said differently.
 WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
@@ -176,6 +175,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         RoundState.PLANNED: _("Planned"),
         RoundState.OPEN: _("Open for reports"),
         RoundState.CLOSED: _("Closed"),
+        RoundState.FROZEN: _("Frozen"),
     },
     ReportState: {
         ReportState.DRAFT: _("Draft"),
@@ -310,11 +310,6 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         Breakdown.WOMEN: _("Women"),
         Breakdown.MEN: _("Men"),
     },
-    InitiativeKind: {
-        InitiativeKind.OWN: _("Our own"),
-        InitiativeKind.FUNDED: _("Project that we fund"),
-        InitiativeKind.EXTERNAL: _("Somebody else's, where we take part"),
-    },
     EvaluationKind: {
         EvaluationKind.INTERNAL: _("Internal evaluation"),
         EvaluationKind.EXTERNAL: _("External evaluation"),
@@ -325,6 +320,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         AspectKind.PURPOSE: _("Purpose"),
         AspectKind.USE: _("What it is used for"),
     },
+    **codes_of_work.WORDS,
 }
 
 

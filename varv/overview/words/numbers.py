@@ -40,6 +40,29 @@ def percent(value: Decimal | int | None, decimals: int | None = None) -> str:
     return f"{number(value, decimals)}{_signs().before_percent}%"
 
 
+def kronor(value: Decimal | int | None) -> str:
+    """An amount to the krona, with öre only where there are any. ``None`` is missing, not zero."""
+    if value is None:
+        return number(value)
+    decimals = None if Decimal(value) == Decimal(value).to_integral_value() else 2
+    return _("%(amount)s\u00a0kr") % {"amount": number(value, decimals)}
+
+
+def short_kronor(value: Decimal | int | None) -> str:
+    """An amount as it is spoken of: 950 kr, 500 tkr or 1,25 mnkr."""
+    if value is None:
+        return number(value)
+    for zeros, decimals, words in ((6, 2, _("%(amount)s\u00a0mnkr")), (3, 0, _("%(amount)s\u00a0tkr"))):
+        if abs(value) >= 10**zeros:
+            return words % {"amount": number(_rounded(Decimal(value).scaleb(-zeros), decimals).normalize())}
+    return _("%(amount)s\u00a0kr") % {"amount": number(value, 0)}
+
+
+def hours(value: int | None) -> str:
+    """Hours of work; never kronor."""
+    return number(value) if value is None else _("%(hours)s\u00a0hours") % {"hours": number(value)}
+
+
 def _rounded(value: Decimal, decimals: int | None) -> Decimal:
     """Half up, as people round. Without a wish only the decimals that say something are kept."""
     if decimals is not None:

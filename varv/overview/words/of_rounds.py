@@ -35,17 +35,11 @@ REFUSALS = {
     ),
     "round.not_a_half_year": _("A round is about a half-year. Write for example 2026H2."),
     "round.due_before_opening": _("The last day comes before the round opens. Choose a later day."),
-    "round.already_there": _("There is already a round for this half-year. Open that one again if it is closed."),
-    "round.closed": _(
-        "The round was closed %(at)s, so nothing can be changed. Whoever runs the round can open it again."
-    ),
+    "round.already_there": _("There is already such a round for this period. Open that one again if it is closed."),
     "round.not_later": _("The last day is %(due_on)s already. Choose a later day: people have planned for it."),
-    "round.reason_missing": _("Write why the round opens again. Those who handed in on time need to know."),
+    "round.reason_missing": _("Write why. It is kept, and those who handed in on time need to know."),
     "round.not_under_way": _("Only an initiative that is running or paused can be asked for a report."),
     "round.already_asked": _("The initiative is already asked in this round."),
-    "report.locked": _(
-        "The report is “%(now)s” and cannot be changed now. Load the page again and see where it stands."
-    ),
     "report.judge_again_out_of_range": _("Choose a day after %(after)s, within ten years."),
     "report.value_and_reason": _("There is both a number and a reason why it is missing. Keep one of them."),
     "report.unknown_line": _("The plan has been changed meanwhile. Load the page again; what you wrote is kept."),
@@ -90,6 +84,9 @@ class Standout(StrEnum):
     VERDICT_AND_FIGURES = "verdict_and_figures"
     TOO_EARLY_AGAIN = "too_early_again"
     BIG_CHANGE = "big_change"
+    ZERO = "zero"
+    NOT_BROKEN_DOWN = "not_broken_down"
+    LATE = "late"
     NOTHING_LEARNED = "nothing_learned"
 
 
@@ -111,6 +108,9 @@ STANDOUTS: Mapping[Standout, Promise] = {
     Standout.VERDICT_AND_FIGURES: _("Judgement and figures differ"),
     Standout.TOO_EARLY_AGAIN: _("Too early, once again"),
     Standout.BIG_CHANGE: _("A great change since last time"),
+    Standout.ZERO: _("Nothing, although something was planned"),
+    Standout.NOT_BROKEN_DOWN: _("Most of the figure is not broken down"),
+    Standout.LATE: _("Handed in after the last day"),
     Standout.NOTHING_LEARNED: _("Handed in without a lesson"),
 }
 AXIS_QUESTIONS: Mapping[Axis, Promise] = {
@@ -127,11 +127,12 @@ _LACKING = {
     "needs": _("Write what you need, or choose that you need nothing – not both."),
 }
 _LINE_LACKING = _("Write a number, or choose why it is missing.")
+_ANSWER_LACKING = _("Answer the question. A few words are enough.")
 
 
 def lacking_words(part: str) -> str:
     """What to do about a part that is missing; ``part`` is named as in ``rounds.drafts.lacking``."""
-    return str(_LACKING.get(part, _LINE_LACKING))
+    return str(_LACKING.get(part, _ANSWER_LACKING if part.startswith("answer_") else _LINE_LACKING))
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -24,8 +24,15 @@ from varv.overview.words import (
     of_documents,
     of_editing,
     of_indicators,
+    of_initiatives,
     of_learning,
+    of_money,
+    of_places,
+    of_project_reports,
+    of_projects,
+    of_reminders,
     of_rounds,
+    of_running_rounds,
     of_strategy,
     of_workbook,
 )
@@ -76,8 +83,15 @@ REFUSALS: Mapping[str, Promise] = {
     **of_contributing.REFUSALS,
     **of_documents.REFUSALS,
     **of_indicators.REFUSALS,
+    **of_initiatives.REFUSALS,
     **of_rounds.REFUSALS,
+    **of_running_rounds.REFUSALS,
     **of_learning.REFUSALS,
+    **of_projects.REFUSALS,
+    **of_project_reports.REFUSALS,
+    **of_money.REFUSALS,
+    **of_places.REFUSALS,
+    **of_reminders.REFUSALS,
 }
 _UNTOLD = _("This cannot be done now, and nothing was changed. Tell an administrator that the reason is “%(code)s”.")
 # A moment is also a day, so it is asked about first.

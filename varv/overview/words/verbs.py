@@ -11,8 +11,15 @@ from varv.overview.words import (
     of_documents,
     of_editing,
     of_indicators,
+    of_initiatives,
     of_learning,
+    of_money,
+    of_places,
+    of_project_reports,
+    of_projects,
+    of_reminders,
     of_rounds,
+    of_running_rounds,
     of_strategy,
 )
 
@@ -32,8 +39,15 @@ VERBS: Mapping[str, Promise] = {
     **of_choices.VERBS,
     **of_documents.VERBS,
     **of_indicators.VERBS,
+    **of_initiatives.VERBS,
     **of_rounds.VERBS,
+    **of_running_rounds.VERBS,
     **of_learning.VERBS,
+    **of_projects.VERBS,
+    **of_project_reports.VERBS,
+    **of_money.VERBS,
+    **of_places.VERBS,
+    **of_reminders.VERBS,
     **_FOUNDATION,
 }
 

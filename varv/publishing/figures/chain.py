@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from varv.core.theory import Evidence
-from varv.publishing.figures import chain_marks, marks
-from varv.publishing.figures.chain_layout import BOX_HEIGHT, BOX_WIDTH, Edge, Layout, Node, layout
-from varv.publishing.figures.chain_marks import LEADING
-from varv.publishing.figures.chain_parts import Chain, Link, Standing, Step
-from varv.publishing.figures.chain_routes import Frame, Route, free_spots, routes
+from varv.publishing.figures import marks
+from varv.publishing.figures.chain_drawing import marks as chain_marks
+from varv.publishing.figures.chain_drawing.layout import BOX_HEIGHT, BOX_WIDTH, Edge, Layout, Node, layout
+from varv.publishing.figures.chain_drawing.marks import LEADING
+from varv.publishing.figures.chain_drawing.parts import Chain, Link, Standing, Step
+from varv.publishing.figures.chain_drawing.routes import Frame, Route, free_spots, routes
 from varv.publishing.figures.marks import Mark, Words
 from varv.publishing.parts import Column, Figure, Table
 

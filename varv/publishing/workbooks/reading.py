@@ -6,7 +6,7 @@ what has passed is handed on: so no formula is taken for a value, and no few byt
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from posixpath import join, normpath
@@ -36,6 +36,19 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """How large a workbook may be: in bytes as it comes and when unpacked, and in each sheet."""
+
+    largest: int = LARGEST
+    unpacked: int = MOST_UNPACKED
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+
+
+OF_PLANS = Bounds()
+
+
+@dataclass(frozen=True)
 class Fault:
     """A cell, or cells, that cannot be read as they stand: ``code`` says why; ``column`` counts from 0."""
 
@@ -61,28 +74,28 @@ class ReadBook:
     others: tuple[str, ...]
 
 
-def read(content: bytes, wanted: frozenset[str]) -> ReadBook:
+def read(content: bytes, wanted: Container[str], bounds: Bounds = OF_PLANS) -> ReadBook:
     """The sheets with these names (in lower case). Refuses, before it is unpacked, what is no sound workbook."""
-    if len(content) > LARGEST:
-        raise RuleBroken("workbook.too_large", field="upload", megabytes=LARGEST // 1024**2)
+    if len(content) > bounds.largest:
+        raise RuleBroken("workbook.too_large", field="upload", megabytes=bounds.largest // 1024**2)
     if content.startswith(OLD_OR_LOCKED):
         raise RuleBroken("workbook.locked_or_old", field="upload")
     if not content.startswith(ZIP):
         raise RuleBroken("workbook.not_a_workbook", field="upload")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_archive(archive)
-            return _read(archive, wanted)
+            _check_archive(archive, bounds)
+            return _read(archive, wanted, bounds)
     except (*DAMAGED, KeyError) as damaged:  # a part that another part names may be missing
         raise RuleBroken("workbook.damaged", field="upload") from damaged
 
 
-def _check_archive(archive: zipfile.ZipFile) -> None:
+def _check_archive(archive: zipfile.ZipFile, bounds: Bounds) -> None:
     """Small when unpacked, every part once, none of them locked, and no program among them."""
     parts = archive.infolist()
     names = {part.filename.lower() for part in parts}
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise RuleBroken("workbook.unpacks_too_large", field="upload", megabytes=MOST_UNPACKED // 1024**2)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > bounds.unpacked:
+        raise RuleBroken("workbook.unpacks_too_large", field="upload", megabytes=bounds.unpacked // 1024**2)
     if any(part.flag_bits & IS_ENCRYPTED for part in parts):
         raise RuleBroken("workbook.locked_or_old", field="upload")
     if len(names) < len(parts) or CONTENTS.lower() not in names or BOOK.lower() not in names:
@@ -92,7 +105,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise RuleBroken("workbook.has_macros", field="upload")
 
 
-def _read(archive: zipfile.ZipFile, wanted: frozenset[str]) -> ReadBook:
+def _read(archive: zipfile.ZipFile, wanted: Container[str], bounds: Bounds) -> ReadBook:
     names, ties = _Scan(), _Scan()
     names.go_through(archive, BOOK)
     ties.go_through(archive, BOOK_TIES)
@@ -101,7 +114,7 @@ def _read(archive: zipfile.ZipFile, wanted: frozenset[str]) -> ReadBook:
     texts = _Scan()
     if TEXTS in archive.namelist():
         texts.go_through(archive, TEXTS)
-    budget, faults = _Budget(texts.lengths), {}
+    budget, faults = _Budget(texts.lengths, bounds), {}
     for name, part in mine:
         scan = _Scan(name=name, budget=budget)
         scan.go_through(archive, part)
@@ -142,15 +155,15 @@ def _opened(deed: Any) -> Any:
 class _Budget:
     """How much text the cells may hold together: one long text may stand in every cell of a sheet."""
 
-    def __init__(self, lengths: Sequence[int]) -> None:
-        self.lengths, self.left = lengths, MOST_UNPACKED
+    def __init__(self, lengths: Sequence[int], bounds: Bounds) -> None:
+        self.lengths, self.bounds, self.left = lengths, bounds, bounds.unpacked
 
     def spend(self, written: str) -> None:
         """A cell shows the text of this number."""
         number = int(written) if written.isdecimal() else -1
         self.left -= self.lengths[number] if 0 <= number < len(self.lengths) else 0
         if self.left < 0:
-            raise RuleBroken("workbook.unpacks_too_large", field="upload", megabytes=MOST_UNPACKED // 1024**2)
+            raise RuleBroken("workbook.unpacks_too_large", field="upload", megabytes=self.bounds.unpacked // 1024**2)
 
 
 @dataclass
@@ -218,7 +231,7 @@ class _Scan:
     def _value(self, tag: str) -> None:
         self.text = []
         if self.budget is not None and tag in {"v", "is"}:
-            self._check_place()
+            self._check_place(self.budget.bounds)
 
     def _cell(self, given: dict[str, str]) -> None:
         self.column += 1
@@ -228,11 +241,11 @@ class _Scan:
         if self.kind == "e":
             self._note("workbook.cell_error")
 
-    def _check_place(self) -> None:
-        if self.row > MOST_ROWS + 1:
-            raise RuleBroken("workbook.too_many_rows", field="upload", sheet=self.name, most=MOST_ROWS)
-        if self.column >= MOST_COLUMNS:
-            raise RuleBroken("workbook.too_many_columns", field="upload", sheet=self.name, most=MOST_COLUMNS)
+    def _check_place(self, bounds: Bounds) -> None:
+        if self.row > bounds.rows + 1:
+            raise RuleBroken("workbook.too_many_rows", field="upload", sheet=self.name, most=bounds.rows)
+        if self.column >= bounds.columns:
+            raise RuleBroken("workbook.too_many_columns", field="upload", sheet=self.name, most=bounds.columns)
 
     def _note(self, code: str) -> None:
         if len(self.faults) < MOST_FAULTS:

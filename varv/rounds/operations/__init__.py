@@ -1,31 +1,91 @@
+from varv.rounds.operations.approved_content import whole
+from varv.rounds.operations.approving import approve_report, approve_reports
 from varv.rounds.operations.assessments import assess_goal
 from varv.rounds.operations.evidence import attach_file, attach_link, remove_evidence
-from varv.rounds.operations.plans import drop_planned_result
+from varv.rounds.operations.planned_reports import (
+    ask_project_report,
+    cancel_planned_report,
+    edit_planned_report,
+    plan_follow_ups,
+    plan_report,
+)
+from varv.rounds.operations.plans import drop_planned_result, edit_indicator, edit_planned_result
 from varv.rounds.operations.reports import (
-    approve_report,
+    draft_of,
     hand_over_report,
+    parts_of,
+    reopen_report,
+    reopen_report_for_words,
     return_report,
     save_draft,
     submit_report,
     take_back_report,
 )
-from varv.rounds.operations.rounds import ask_for_report, close_round, extend_round, open_round, reopen_round
+from varv.rounds.operations.rounds import (
+    ask_for_report,
+    close_round,
+    continuous_round,
+    extend_round,
+    freeze_round,
+    give_more_time,
+    make_reports,
+    open_round,
+    reopen_for_words,
+    reopen_round,
+)
+from varv.rounds.operations.templates import (
+    add_question,
+    adopt_template,
+    draft_template,
+    edit_question,
+    move_question,
+    remove_question,
+    rename_template,
+)
+from varv.rounds.operations.visits import edit_visit, note_visit
 
 __all__ = [
+    "add_question",
+    "adopt_template",
     "approve_report",
+    "approve_reports",
     "ask_for_report",
+    "ask_project_report",
     "assess_goal",
     "attach_file",
     "attach_link",
+    "cancel_planned_report",
     "close_round",
+    "continuous_round",
+    "draft_of",
+    "draft_template",
     "drop_planned_result",
+    "edit_indicator",
+    "edit_planned_report",
+    "edit_planned_result",
+    "edit_question",
+    "edit_visit",
     "extend_round",
+    "freeze_round",
+    "give_more_time",
     "hand_over_report",
+    "make_reports",
+    "move_question",
+    "note_visit",
     "open_round",
+    "parts_of",
+    "plan_follow_ups",
+    "plan_report",
     "remove_evidence",
+    "remove_question",
+    "rename_template",
+    "reopen_for_words",
+    "reopen_report",
+    "reopen_report_for_words",
     "reopen_round",
     "return_report",
     "save_draft",
     "submit_report",
     "take_back_report",
+    "whole",
 ]

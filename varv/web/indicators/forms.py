@@ -8,11 +8,12 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from varv.core.counting import Adding, Counting, Dimension
 from varv.core.kinds import Breakdown, IndicatorKind
 from varv.core.refusals import RuleBroken
 from varv.core.status import Band, Direction, Missing
 from varv.indicators import operations
-from varv.indicators.models import DECIMALS, PeriodPath
+from varv.indicators.models import DECIMALS, Indicator, PeriodPath
 from varv.overview.words import refusal, word
 from varv.regions.models import User
 from varv.strategy.models import ChainStep, Goal
@@ -84,13 +85,57 @@ class IndicatorForm(forms.Form):
     owner = forms.ModelChoiceField(
         label=_("Who sees to it?"), queryset=User.objects.none(), required=False, empty_label=_("Nobody yet")
     )
+    counting = forms.TypedChoiceField(
+        label=_("What does a figure that an initiative reports cover?"),
+        coerce=Counting,
+        empty_value=Counting.PER_PERIOD,
+        choices=lambda: _words(Counting),
+        initial=Counting.PER_PERIOD.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    adding = forms.TypedChoiceField(
+        label=_("How do the figures of several initiatives become one?"),
+        coerce=Adding,
+        empty_value=Adding.SUM,
+        choices=lambda: _words(Adding),
+        initial=Adding.SUM.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    numerator = forms.ModelChoiceField(
+        label=_("What is divided"), queryset=Indicator.objects.none(), required=False, empty_label=_("Not a ratio")
+    )
+    denominator = forms.ModelChoiceField(
+        label=_("What it is divided by"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        empty_label=_("Not a ratio"),
+    )
+    dimensions = forms.TypedMultipleChoiceField(
+        label=_("By what is it broken down?"),
+        coerce=Dimension,
+        choices=lambda: _words(Dimension),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ask only for what somebody will use: every breakdown takes time to report."),
+    )
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("goal", Goal.objects.of(region_id).in_force().in_outline_order())
         self._choose("step", ChainStep.objects.of(region_id).in_order())
         self._choose("owner", User.objects.working_in(region_id).order_by("name"))
+        whole = Indicator.objects.of(region_id).exclude(adding=Adding.RATIO).order_by("name", "pk")
+        self._choose("numerator", whole)
+        self._choose("denominator", whole)
         self._narrow("kind", scope_of(region_id).indicator_kinds)
+
+    def clean(self) -> dict[str, Any]:
+        """The two parts are read only when a ratio is asked for."""
+        if self.cleaned_data.get("adding") is not Adding.RATIO:
+            self.cleaned_data |= {"numerator": None, "denominator": None}
+        return self.cleaned_data
 
     def _narrow(self, name: str, kinds: Collection[IndicatorKind]) -> None:
         """Offer the kinds that the region follows (vägval); what stands already may stay."""

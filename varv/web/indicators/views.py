@@ -22,6 +22,7 @@ from varv.overview.indicators.indicator_list import Wanted, indicator_list
 from varv.overview.indicators.indicator_sheet import IndicatorSheet, TargetLine, indicator_sheet
 from varv.overview.words import number, word
 from varv.publishing.indicator_chart import figures
+from varv.rounds import operations as rounds
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.indicators import download, sentences
 from varv.web.indicators.forms import (
@@ -136,7 +137,7 @@ def edit_indicator(request: RegionRequest, indicator_id: int) -> HttpResponse:
     written = {name: getattr(shown, name) for name in EditIndicatorForm.base_fields}
     form = EditIndicatorForm(request.POST or None, region_id=request.region.pk, initial=written)
     if form.is_valid() and carried_out(
-        form, operations.edit_indicator, indicator=shown, **form.cleaned_data, by=request.actor, at=now()
+        form, rounds.edit_indicator, indicator=shown, **form.cleaned_data, by=request.actor, at=now()
     ):
         messages.success(request, _("The description is saved."))
         return redirect("indicators:indicator", request.region.slug, shown.pk)

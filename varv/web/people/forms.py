@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -80,3 +81,17 @@ class InviteForm(RoleForm):
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class ContactForm(forms.Form):
+    """How a person wants to be reached."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address at work"),
+        required=False,
+        max_length=254,
+        help_text=_("Only used for reminders. Leave it empty and nothing is sent."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(label=_("Language of what is sent"), choices=settings.LANGUAGES)
+    wants_reminders = forms.BooleanField(label=_("Remind me of reports that wait for me"), required=False)

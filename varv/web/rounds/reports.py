@@ -1,63 +1,25 @@
-"""The half-year report: written, saved as it is written, reviewed, handed in, read, sent back and approved."""
+"""The report while it is written: the form, saved as it is written, and what two people wrote at the same time."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from varv.core.refusals import RuleBroken, holds
-from varv.learning import rules as learning
-from varv.learning.models import Lesson
-from varv.overview.rounds.report_sheet import ReportSheet, report_sheet
-from varv.overview.words import clock, period, refusal
-from varv.overview.words.of_rounds import PARTS, lacking_words
-from varv.overview.words.verbs import verb
+from varv.overview.rounds.report_sheet import report_sheet
+from varv.overview.words import clock, refusal
 from varv.regions.models import TrailEntry
 from varv.rounds import operations, rules
-from varv.rounds.drafts import value_field
-from varv.rounds.models import Evidence, Report
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number
-from varv.web.rounds.forms import EvidenceForm, HandOverForm, ReportForm, ReturnForm
-
-
-def _here(request: RegionRequest, view: str, report: Report) -> str:
-    return reverse(f"rounds:{view}", args=[request.region.slug, report.pk])
-
-
-def _form(request: RegionRequest, report: Report) -> str:
-    """Where the form is: whoever writes in the author's stead has asked for it."""
-    return _here(request, "report", report) + ("" if report.author_id == request.actor.person_id else "?skriv=ja")
-
-
-def _crumbs(request: RegionRequest, report: Report, last: str = "") -> list[tuple[str, str | None]]:
-    round_ = reverse("rounds:round", args=[request.region.slug, report.round_id])
-    trail: list[tuple[str, str | None]] = [(_("Report"), None), (capfirst(period(report.round.period)), round_)]
-    name = report.initiative.name
-    return [*trail, (name, _here(request, "report", report)), (last, None)] if last else [*trail, (name, None)]
-
-
-def _page(
-    request: RegionRequest, view: str, report: Report, sheet: ReportSheet, status: int = 200, **context: Any
-) -> HttpResponse:
-    base = {
-        "report": report,
-        "sheet": sheet,
-        "parts": [(step, PARTS[step.part]) for step in sheet.steps],
-        "history": [(one, verb(one.verb)) for one in sheet.history],
-        "form_url": _form(request, report),
-        "is_author": report.author_id == request.actor.person_id,
-        "revision": report.revision,
-        "crumbs": _crumbs(request, report),
-    }
-    return TemplateResponse(request, f"rounds/{view}.html", base | context, status=status)
+from varv.rounds.models import Evidence, Report, ReportLine
+from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
+from varv.web.rounds.handing_forms import EvidenceForm
+from varv.web.rounds.reading import read
+from varv.web.rounds.report_form import ReportForm
+from varv.web.rounds.report_pages import crumbs, form_url, here, report_page
+from varv.web.rounds.sent import as_meant, two_texts
 
 
 @region_page
@@ -67,33 +29,21 @@ def report(request: RegionRequest, report_id: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, found)
     writes = found.author_id == request.actor.person_id or "skriv" in request.GET
-    may_write = holds(rules.check_write, found, request.actor)
+    may_write = holds(rules.check_write, found, request.actor, today())
     if not (writes and may_write):
-        return _read(request, found, may_write=may_write)
+        return read(request, found, may_write=may_write)
     sheet = report_sheet(found)
-    return _page(request, "report", found, sheet, form=ReportForm(sheet=sheet), evidence_form=EvidenceForm())
+    evidence_form = EvidenceForm(lines=sheet.lines)
+    return report_page(request, "report", found, sheet, form=ReportForm(sheet=sheet), evidence_form=evidence_form)
 
 
-def _read(request: RegionRequest, found: Report, status: int = 200, **context: Any) -> HttpResponse:
-    actor = request.actor
-    base = {
-        "may_write": False,
-        "may_approve": holds(rules.check_approve, found, actor),
-        "may_return": holds(rules.check_return, found, "…", actor),
-        "may_take_back": holds(rules.check_take_back, found, actor),
-        "may_hand_over": holds(rules.check_hand_over, found, actor),
-        "return_form": ReturnForm(),
-        "hand_over_form": HandOverForm(region_id=actor.region_id),
-        "lessons": Lesson.objects.of(actor.region_id).readable_by(actor).filter(report=found).newest_first(),
-        "may_learn": holds(learning.check_note_lesson, actor) and holds(learning.check_learn_from, found),
-    }
-    return _page(request, "read", found, report_sheet(found), status, **(base | context))
+def sent_form(request: RegionRequest, found: Report, auto_id: str = "id_%s") -> ReportForm:
+    """The report's form with what was sent, as it was meant."""
+    sheet = report_sheet(found)
+    return ReportForm(as_meant(request.POST, sheet), sheet=sheet, auto_id=auto_id)
 
 
-# --- saving ---------------------------------------------------------------------------------------------------
-
-
-def _written(request: RegionRequest, found: Report, form: ReportForm) -> int:
+def written(request: RegionRequest, found: Report, form: ReportForm) -> int:
     """Save what could be read of the form, upon the revision it was opened with; gives the next one.
 
     What is sent once more because the first answer was lost is saved already, and no conflict.
@@ -111,12 +61,12 @@ def _written(request: RegionRequest, found: Report, form: ReportForm) -> int:
 
 def _save(request: RegionRequest, found: Report) -> HttpResponse:
     """Save without a script, then do what the button said: only save, review, attach or take away."""
-    form = ReportForm(request.POST, sheet=report_sheet(found))
+    form = sent_form(request, found)
     try:
-        revision = _written(request, found, form)
+        revision = written(request, found, form)
     except RuleBroken as refused:
         if refused.code == "stale":
-            return _compare(request, found, form, status=409)
+            return show_both(request, found, 409)
         form.add_error(None, refusal(refused))
         return _again(request, found, form)
     found.refresh_from_db()
@@ -129,46 +79,54 @@ def _again(
 ) -> HttpResponse:
     """The form once more, with what is wrong, and everything that was written still there."""
     sheet = report_sheet(found)
-    context = {"form": form, "evidence_form": evidence_form or EvidenceForm()}
-    return _page(request, "report", found, sheet, status=422, **context)
+    context = {"form": form, "evidence_form": evidence_form or EvidenceForm(lines=sheet.lines)}
+    return report_page(request, "report", found, sheet, 422, **context)
 
 
 def _only_save(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
-    begun = _not_attached(request, found)
+    begun = _not_attached(request, found, form)
     if form.errors or begun:
         return _again(request, found, form, begun)
     messages.success(request, _("Saved. You can go on whenever you like."))
-    return redirect(_form(request, found))
+    return redirect(form_url(request, found))
+
+
+def _as_last_time(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
+    """Saved with last time's figures, back at the line."""
+    if form.errors:
+        return _again(request, found, form)
+    return redirect(f"{form_url(request, found)}#id_value_{sent_number(which)}")
 
 
 def _to_review(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
     form.point_at(report_sheet(found).lacking)
-    begun = _not_attached(request, found)
+    begun = _not_attached(request, found, form)
     if form.errors or begun:
         return _again(request, found, form, begun)
-    return redirect(_here(request, "review", found))
+    return redirect(here(request, "review", found))
 
 
 def _attach(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
-    evidence_form = EvidenceForm(request.POST, request.FILES)
+    evidence_form = EvidenceForm(request.POST, request.FILES, lines=form.sheet.lines)
     if evidence_form.is_valid() and _attached(request, found, evidence_form):
         messages.success(request, _("It is attached."))
-        return redirect(_form(request, found) + "#underlag")
+        return redirect(form_url(request, found) + "#underlag")
     return _again(request, found, form, evidence_form)
 
 
-def _not_attached(request: RegionRequest, found: Report) -> EvidenceForm | None:
+def _not_attached(request: RegionRequest, found: Report, form: ReportForm) -> EvidenceForm | None:
     """What was begun under *Attach something* is attached whichever button was pressed; if it cannot be, the form."""
-    form = EvidenceForm(request.POST, request.FILES)
-    if not form.has_changed() or (form.is_valid() and _attached(request, found, form)):
+    begun = EvidenceForm(request.POST, request.FILES, lines=form.sheet.lines)
+    if not begun.has_changed() or (begun.is_valid() and _attached(request, found, begun)):
         return None
-    return form
+    return begun
 
 
 def _attached(request: RegionRequest, found: Report, form: EvidenceForm) -> bool:
-    title, link = form.cleaned_data["title"], form.cleaned_data["link"]
+    title, link, line_id = (form.cleaned_data[name] for name in ("title", "link", "line"))
+    line = owned(ReportLine, request.actor, line_id) if line_id else None
     deed, what = (operations.attach_link, {"link": link}) if link else (operations.attach_file, form.file())
-    return carried_out(form, deed, report=found, title=title, **what, by=request.actor, at=now())
+    return carried_out(form, deed, report=found, title=title, line=line, **what, by=request.actor, at=now())
 
 
 def _take_away(request: RegionRequest, found: Report, form: ReportForm, revision: int, which: str) -> HttpResponse:
@@ -178,10 +136,15 @@ def _take_away(request: RegionRequest, found: Report, form: ReportForm, revision
         raise Http404
     operations.remove_evidence(evidence=evidence, by=request.actor, at=now())
     messages.success(request, _("“%(title)s” is taken away.") % {"title": evidence.title})
-    return redirect(_form(request, found) + "#underlag")
+    return redirect(form_url(request, found) + "#underlag")
 
 
-DEEDS: dict[str, Callable[..., HttpResponse]] = {"review": _to_review, "attach": _attach, "remove": _take_away}
+DEEDS: dict[str, Callable[..., HttpResponse]] = {
+    "review": _to_review,
+    "attach": _attach,
+    "remove": _take_away,
+    "same": _as_last_time,
+}
 
 
 @region_page
@@ -189,13 +152,19 @@ DEEDS: dict[str, Callable[..., HttpResponse]] = {"review": _to_review, "attach":
 def autosave(request: RegionRequest, report_id: int) -> HttpResponse:
     """Save while the author writes: 200, 422 with what could not be read (the rest is saved), or 409."""
     found = owned(Report, request.actor, report_id)
-    form = ReportForm(request.POST, sheet=report_sheet(found))
+    form = sent_form(request, found)
     at = now()
     try:
-        revision = _written(request, found, form)
+        revision = written(request, found, form)
     except RuleBroken as refused:
         return JsonResponse(_who_was_here(request, found, refused), status=409)
-    saved = {"revision": revision, "saved_at": clock(at)}
+    progress = report_sheet(found).progress
+    saved = {
+        "revision": revision,
+        "saved_at": clock(at),
+        "minutes_left": progress.minutes_left,
+        "parts_left": progress.left,
+    }
     if form.errors:
         return JsonResponse(saved | {"errors": form.errors}, status=422)
     return JsonResponse(saved)
@@ -204,123 +173,33 @@ def autosave(request: RegionRequest, report_id: int) -> HttpResponse:
 def _who_was_here(request: RegionRequest, found: Report, refused: RuleBroken) -> dict[str, str]:
     """Whose change stands in the way: of the report, or of a round that was closed meanwhile."""
     found.refresh_from_db()
-    about = found.round if refused.code == "round.closed" else found
+    about = found.round if refused.code.startswith("round.") else found
     last = TrailEntry.objects.about(about).last()
     return {
         "by": last.person if last else "",
         "at": clock(last.at) if last else "",
-        "url": _here(request, "compare" if refused.code == "stale" else "report", found),
+        "url": here(request, "compare" if refused.code == "stale" else "report", found),
     }
 
 
 @region_page
-@require_GET
+@require_http_methods(["GET", "POST"])
 def compare(request: RegionRequest, report_id: int) -> HttpResponse:
-    """What is saved beside a form where one's own text is put back."""
+    """What is saved beside what one has written oneself, field by field; sent here by the page that found it out."""
     found = owned(Report, request.actor, report_id)
-    rules.check_write(found, request.actor)
-    return _compare(request, found, ReportForm(sheet=report_sheet(found)))
+    rules.check_write(found, request.actor, today())
+    return show_both(request, found, 200)
 
 
-def _compare(request: RegionRequest, found: Report, form: ReportForm, status: int = 200) -> HttpResponse:
+def show_both(request: RegionRequest, found: Report, status: int) -> HttpResponse:
+    """What is saved and what was sent, where they differ. Nothing is saved; without anything sent nothing differs."""
     found.refresh_from_db()
-    last = TrailEntry.objects.about(found).last()
-    context = {"form": form, "evidence_form": EvidenceForm(), "last": last}
-    return _page(
-        request,
-        "compare",
-        found,
-        report_sheet(found),
-        status,
-        crumbs=_crumbs(request, found, _("Compare")),
-        **context,
-    )
-
-
-# --- handing in and reading -------------------------------------------------------------------------------------
-
-
-@region_page
-@require_GET
-def review(request: RegionRequest, report_id: int) -> HttpResponse:
-    """The whole report once more before it is handed in: who gets it, and whether it can be taken back."""
-    found = owned(Report, request.actor, report_id)
-    rules.check_write(found, request.actor)
     sheet = report_sheet(found)
-    names = {value_field(line.planned_result_id): line.text for line in sheet.lines}
-    lacking = [(part, names.get(part, ""), lacking_words(part)) for part in sheet.lacking]
-    return _page(
-        request, "review", found, sheet, lacking=lacking, crumbs=_crumbs(request, found, _("Review and hand in"))
-    )
-
-
-@region_page
-@require_POST
-def submit(request: RegionRequest, report_id: int) -> HttpResponse:
-    """Hand the report over."""
-    found = owned(Report, request.actor, report_id)
-    revision = sent_number(request.POST.get("revision", ""))
-    operations.submit_report(report=found, revision=revision, by=request.actor, at=now())
-    messages.success(request, _("The report is handed in. You can take it back until someone has read it."))
-    return redirect(_here(request, "report", found))
-
-
-@region_page
-@require_POST
-def take_back(request: RegionRequest, report_id: int) -> HttpResponse:
-    """Have it back and go on writing."""
-    found = owned(Report, request.actor, report_id)
-    operations.take_back_report(report=found, by=request.actor, at=now())
-    messages.success(request, _("The report is yours again."))
-    return redirect(_here(request, "report", found))
-
-
-@region_page
-@require_POST
-def send_back(request: RegionRequest, report_id: int) -> HttpResponse:
-    """Return it to its author with words that say what is needed."""
-    found = owned(Report, request.actor, report_id)
-    form = ReturnForm(request.POST)
-    if form.is_valid() and carried_out(
-        form, operations.return_report, report=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The report is sent back, and its author sees what is needed."))
-        return redirect("rounds:round", request.region.slug, found.round_id)
-    return _read(request, found, 422, return_form=form)
-
-
-@region_page
-@require_POST
-def approve(request: RegionRequest, report_id: int) -> HttpResponse:
-    """Approve it; its figures are frozen."""
-    found = owned(Report, request.actor, report_id)
-    operations.approve_report(report=found, by=request.actor, at=now())
-    messages.success(request, _("The report is approved, and its figures are frozen as they were."))
-    return redirect(_here(request, "report", found))
-
-
-@region_page
-@require_POST
-def hand_over(request: RegionRequest, report_id: int) -> HttpResponse:
-    """Let somebody else write it."""
-    found = owned(Report, request.actor, report_id)
-    form = HandOverForm(request.POST, region_id=request.region.pk)
-    if form.is_valid() and carried_out(
-        form, operations.hand_over_report, report=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("%(name)s writes the report now.") % {"name": form.cleaned_data["author"].name})
-        return redirect(_here(request, "report", found))
-    return _read(request, found, 422, hand_over_form=form)
-
-
-@region_page
-@require_GET
-def evidence(request: RegionRequest, evidence_id: int) -> HttpResponse:
-    """A file that a report rests on: always to be saved, never to be run by the browser."""
-    found = owned(Evidence, request.actor, evidence_id)
-    if not found.filename:
-        raise Http404
-    response = HttpResponse(bytes(found.file.content), content_type=found.content_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.filename)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    form = ReportForm(request.POST or None, sheet=sheet)
+    context = {
+        "form": form,
+        "differing": two_texts(form) if request.POST else [],
+        "last": TrailEntry.objects.about(found).last(),
+        "crumbs": crumbs(request, found, _("Compare")),
+    }
+    return report_page(request, "compare", found, sheet, status, **context)

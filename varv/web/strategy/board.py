@@ -11,6 +11,7 @@ from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.overview.boards.goal_sheet import goal_sheet
 from varv.overview.boards.strategy_board import GoalRow, StrategyBoard, current_strategy, strategy_board
+from varv.overview.delivery.resources import goal_money
 from varv.overview.strategy.goal_links import goal_links
 from varv.strategy.models import Goal, SteeringDocument
 from varv.strategy.rules import check_edit_goal, check_goal_for_links, check_plan
@@ -64,6 +65,7 @@ def goal(request: RegionRequest, goal_id: int) -> HttpResponse:
     documents = reverse("strategy:document", args=[request.region.slug, found.document_id])
     context = {
         "sheet": goal_sheet(found, today()),
+        "resources": goal_money(request.region.pk, found.pk),
         "links": goal_links(found),
         "may_link": holds(check_plan, request.actor) and holds(check_goal_for_links, found),
         "may_assess": request.actor.may(May.ASSESS_GOAL) and found.retired_on is None,

@@ -68,9 +68,10 @@ def lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
 
 @region_page
 def new_lesson(request: RegionRequest) -> HttpResponse:
-    """Write down what was learned on an occasion."""
+    """Write down what was learned on an occasion; another page may have begun the sentence."""
     rules.check_note_lesson(request.actor)
-    form = OccasionForm(request.POST or None, region_id=request.region.pk)
+    begun = {name: request.GET.get(name, "") for name in ("statement", "occasion")}
+    form = OccasionForm(request.POST or None, initial=begun, region_id=request.region.pk)
     return _noted(request, form, "new_lesson")
 
 

@@ -11,7 +11,7 @@ from varv.overview.strategy.all_chains import all_chains, documents_of_chains
 from varv.overview.strategy.level_names import level_names
 from varv.overview.strategy.theory_map import theory_map
 from varv.publishing import chain_sheet
-from varv.publishing.figures.chain_marks import SIGNS
+from varv.publishing.figures.chain_drawing.marks import SIGNS
 from varv.strategy.models import Chain, SteeringDocument
 from varv.web.gate import RegionRequest, owned, region_page, sent_number, today
 from varv.web.strategy import chart

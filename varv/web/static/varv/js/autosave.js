@@ -1,14 +1,15 @@
 // Saves a form while the person writes, and never lets a text be lost.
 //
-//   <form data-autosave="URL" data-revision="3"> … </form>
+//   <form data-autosave="URL" data-revision="3" data-compare="URL where two texts stand side by side"> … </form>
 //   <span data-autosave-status data-saved="All saved {time}" …>   (see _autosave.html)
 //
 // The whole form is posted with its revision. The server answers
-//   200 {revision, saved_at}          saved
+//   200 {revision, saved_at, …}       saved; the rest is told to whoever listens for "varv:saved" on the form
 //   422 {errors, revision, saved_at}  the rest was saved; these fields were not
 //   409 {by, at, url}                 somebody else changed it meanwhile: nothing is overwritten
 // Saving what is already there is no conflict, so what was sent without an answer can be sent once more.
-// Whatever else happens the text stays in this browser, and we try again.
+// Whatever else happens the text stays in this browser, and we try again. What has been handed in is kept no longer:
+//   <span hidden data-handed-in="URL" data-at="seconds">
 
 import { clock, forget, keep, kept, notice, putBack, same, written } from "./keep.js";
 import { Status } from "./save-status.js";
@@ -19,6 +20,10 @@ const LONGEST_RETRY = 120_000;
 const SUBMITTED_WITHIN = 15_000; // if the page is still here by then, the network was not
 const MOST_UNSURE = 5;
 const KEEPALIVE_LIMIT = 60_000; // browsers refuse more than 64 KiB on the way out
+const EARLIER = ":earlier"; // text from before, that the person has not answered for yet
+
+/** Every form that is saved as it is written: for whoever must wait for them. */
+export const autosaves = [];
 
 class Autosave {
   constructor(form) {
@@ -48,6 +53,13 @@ class Autosave {
 
   get dirty() {
     return !same(written(this.form), this.saved);
+  }
+
+  /** Whether all that is written has reached the server. */
+  async settled() {
+    await this.save();
+    await this.sending;
+    return !this.stopped && !this.dirty && this.unsure.length === 0;
   }
 
   changed() {
@@ -120,7 +132,7 @@ class Autosave {
     return false;
   }
 
-  received({ revision, saved_at: savedAt, errors = {} }, pairs) {
+  received({ revision, saved_at: savedAt, errors = {}, ...more }, pairs) {
     this.retryAfter = FIRST_RETRY;
     this.saved = pairs;
     this.unsure = [];
@@ -128,6 +140,7 @@ class Autosave {
     this.form.dataset.revision = this.revision;
     if (this.form.elements.revision) this.form.elements.revision.value = this.revision;
     showErrors(this.form, errors);
+    this.form.dispatchEvent(new CustomEvent("varv:saved", { detail: { ...more, revision: this.revision } }));
     if (this.dirty) {
       this.changed();
       this.status.saving();
@@ -141,12 +154,19 @@ class Autosave {
   conflict({ by, at, url }) {
     this.stopped = true;
     this.keep();
-    this.status.conflict({ by, at }, url);
+    this.status.conflict({ by, at }, url, url === this.form.dataset.compare ? () => this.compare() : null);
+  }
+
+  /** Both texts side by side: what is written here goes along, and nothing is saved by it. */
+  compare() {
+    this.submitting = true;
+    this.form.action = this.form.dataset.compare;
+    this.form.submit();
   }
 
   failed(how) {
     this.keep();
-    this.status.failed(how, Math.round(this.retryAfter / 1000));
+    this.status.failed(navigator.onLine ? how : "offline", Math.round(this.retryAfter / 1000));
     this.later(this.retryAfter);
     this.retryAfter = Math.min(this.retryAfter * 2, LONGEST_RETRY);
   }
@@ -169,27 +189,50 @@ class Autosave {
     this.sending.then(() => this.form.requestSubmit(event.submitter));
   }
 
-  /** What was kept when the page was last left: put back when nobody has been here since, else offered. */
+  /** What was kept when the page was last left: put back when nobody has been here since, else shown beside theirs. */
   offerKept() {
-    const old = kept(this.url);
+    const old = kept(this.url) ?? kept(this.url + EARLIER);
     if (!old) return;
     if (same(old.pairs, this.saved)) {
-      forget(this.url);
+      this.forgetEarlier();
       return;
     }
     this.unsure = old.unsure ?? [];
     const facts = { time: clock(new Date(old.at)) };
-    const restore = () => {
+    if (old.revision === this.revision || this.unsure.some((sent) => same(sent, this.saved))) {
       putBack(this.form, old.pairs);
       this.save();
-    };
-    if (old.revision === this.revision || this.unsure.some((sent) => same(sent, this.saved))) {
-      restore();
       notice(this.form, "kept-restored", facts, {});
     } else {
-      notice(this.form, "kept-offer", facts, { restore, drop: () => forget(this.url) });
+      this.offer(old, facts);
     }
   }
+
+  /** Until the person has answered, the old text stands by itself, so that what is written now does not replace it. */
+  offer(old, facts) {
+    keep(this.url + EARLIER, old.pairs, old.revision);
+    forget(this.url);
+    this.unsure = [];
+    const restore = () => {
+      this.forgetEarlier();
+      putBack(this.form, old.pairs);
+      keep(this.url, old.pairs, old.revision);
+      if (this.form.dataset.compare) this.compare();
+      else this.save();
+    };
+    notice(this.form, "kept-offer", facts, { restore, drop: () => this.forgetEarlier() });
+  }
+
+  forgetEarlier() {
+    forget(this.url);
+    forget(this.url + EARLIER);
+  }
+}
+
+/** What is handed in is no longer this browser's; what was written here after that stays. */
+function forgetHandedIn({ dataset }) {
+  const old = kept(dataset.handedIn);
+  if (old && old.at <= (Number(dataset.at) + 1) * 1000) forget(dataset.handedIn);
 }
 
 function csrfToken(form) {
@@ -223,4 +266,5 @@ function clearError(form, message) {
   message.remove();
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+for (const form of document.querySelectorAll("form[data-autosave]")) autosaves.push(new Autosave(form));
+for (const mark of document.querySelectorAll("[data-handed-in]")) forgetHandedIn(mark);

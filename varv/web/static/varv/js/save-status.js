@@ -38,32 +38,34 @@ export class Status {
 
   failed(how, seconds) {
     const text = filled(this.texts[how] ?? this.texts.failed, { seconds, time: clock() });
-    this.show("failed", text);
+    this.show(how === "offline" && this.texts.offline ? "offline" : "failed", text);
     this.announce(text);
   }
 
-  conflict(facts, url) {
+  /** ``deed`` is done instead of following the link, where there is one. */
+  conflict(facts, url, deed) {
     const text = filled(this.texts.conflict, facts);
-    this.show("conflict", text, url);
+    this.show("conflict", text, url, deed);
     this.announce(text);
   }
 
-  show(state, text, url = "") {
+  show(state, text, url = "", deed = null) {
     for (const place of this.places) {
-      for (const name of ["saving", "failed", "conflict"]) place.classList.toggle(name, name === state);
-      place.querySelector("[data-text]").replaceChildren(text, ...link(url, this.texts.compare));
+      for (const name of ["saving", "failed", "offline", "conflict"]) place.classList.toggle(name, name === state);
+      place.querySelector("[data-text]").replaceChildren(text, ...link(url, this.texts.compare, deed));
     }
-    this.strip(state, text, url);
+    this.strip(state, text, url, deed);
   }
 
-  /** What is not saved must be seen wherever in the form the person is. */
-  strip(state, text, url) {
+  /** What is not saved must be seen wherever in the form the person is; several forms say the same only once. */
+  strip(state, text, url, deed) {
     this.bar?.remove();
-    if (state !== "failed" && state !== "conflict") return;
-    this.bar = document.createElement("div");
-    this.bar.className = "save-strip";
-    this.bar.append(text, ...link(url, this.texts.compare));
-    document.body.append(this.bar);
+    this.bar = null;
+    if (!["failed", "offline", "conflict"].includes(state)) return;
+    const strips = document.querySelector(".save-strips") ?? document.body.appendChild(box("save-strips"));
+    this.bar = box(`save-strip ${state}`);
+    this.bar.append(text, ...link(url, this.texts.compare, deed));
+    strips.append(this.bar);
   }
 
   announce(text) {
@@ -106,10 +108,22 @@ function filled(text = "", facts = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
 }
 
-function link(url, text) {
+function box(css) {
+  const made = document.createElement("div");
+  made.className = css;
+  return made;
+}
+
+function link(url, text, deed) {
   if (!url?.startsWith("/") || url.startsWith("//") || !text) return [];
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.textContent = text;
+  if (deed) {
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      deed();
+    });
+  }
   return [" ", anchor];
 }

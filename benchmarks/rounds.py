@@ -1,0 +1,95 @@
+"""What people wait for when reports are judged: one report, and a whole round of 300.
+
+Each turn is undone again, so that the region of the other benchmarks stays as it was written. The floors write the
+same rows with as few statements as the database allows, and compute nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from benchmarks.one_region import one_region
+from varv.core.workflow import ReportState, RoundState
+from varv.jobs.timing import Benchmark, Work
+from varv.regions.models import TrailEntry
+from varv.rounds import operations
+from varv.rounds.models import LinePart, Report, ReportLine, Round
+
+AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
+MANY = 300
+
+
+def _handed_in(many: int) -> tuple[Round, list[int]]:
+    """The latest round, closed, and the reports that are to be in it: its own, and some of the round before."""
+    latest, before = one_region().rounds[-1], one_region().rounds[-2]
+    reports = Report.objects.of(latest.region_id).filter(round__in=[latest, before]).order_by("-round__opens_on", "pk")
+    return latest, list(reports.values_list("pk", flat=True)[:many])
+
+
+def _undone(work: Callable[[list[Report]], object], round_: Round, report_ids: Sequence[int]) -> Work:
+    """The work on reports that have just been handed in, taken back afterwards."""
+
+    def once() -> None:
+        with transaction.atomic():
+            chosen = Report.objects.of(round_.region_id).filter(pk__in=report_ids)
+            chosen.exclude(round=round_).update(round=round_, number=2)
+            chosen.update(state=ReportState.SUBMITTED, figures_frozen_at=None)
+            Round.objects.of(round_.region_id).filter(pk=round_.pk).update(state=RoundState.CLOSED, frozen_at=None)
+            work(list(chosen.order_by("pk")))
+            transaction.set_rollback(True)
+
+    return once
+
+
+def _least(reports: Sequence[Report]) -> None:
+    """Read what is kept and write the same rows: the reports, and a line each in the trail."""
+    ids = [report.pk for report in reports]
+    list(ReportLine.objects.filter(report__in=ids).values_list("pk", "value", "planned_result__text"))
+    list(LinePart.objects.filter(line__report__in=ids).values_list("line", "dimension", "category", "value"))
+    Report.objects.bulk_update(reports, ["approved_content"])
+    Report.objects.filter(pk__in=ids).update(
+        state=ReportState.APPROVED, figures_frozen_at=AT, revision=F("revision") + 1
+    )
+    last = TrailEntry.objects.of(reports[0].region_id).order_by("-number")[0]
+    TrailEntry.objects.bulk_create(
+        TrailEntry(
+            region_id=last.region_id,
+            number=last.number + place,
+            at=AT,
+            person_id=last.person_id,
+            person=last.person,
+            verb="approved",
+            kind="rounds.report",
+            thing_id=report.pk,
+            thing="",
+            after={"approved_content": report.approved_content},
+        )
+        for place, report in enumerate(reports, 1)
+    )
+
+
+def _one() -> tuple[Work, Work]:
+    round_, ids = _handed_in(1)
+    by = one_region().strategist
+
+    def approve(reports: list[Report]) -> None:
+        operations.approve_report(report=reports[0], by=by, at=AT)
+
+    return _undone(approve, round_, ids), _undone(_least, round_, ids)
+
+
+def _whole_round() -> tuple[Work, Work]:
+    round_, ids = _handed_in(MANY)
+    by = one_region().strategist
+
+    def freeze(reports: list[Report]) -> None:
+        operations.approve_reports(reports=reports, by=by, at=AT)
+        operations.freeze_round(round_=round_, by=by, at=AT)
+
+    return _undone(freeze, round_, ids), _undone(_least, round_, ids)
+
+
+APPROVE_ONE = Benchmark("approve one report of one region", limit=4, prepare=_one, promise=100)
+FREEZE_ROUND = Benchmark("approve and freeze a round of 300", limit=4, prepare=_whole_round, promise=1000)
