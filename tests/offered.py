@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 
+from django.db.models import Q
 from django.test import Client
 from django.urls import resolve
 
@@ -10,10 +11,11 @@ from tests.crawl import links_of
 from tests.factories import MembershipFactory
 from tests.fillable import forms_of
 from varv.core.roles import Role
-from varv.delivery.models import Pilot
+from varv.delivery.models import Initiative, Pilot, Project
+from varv.indicators.models import Indicator
 from varv.learning.models import Lesson, Recommendation
 from varv.regions.models import Membership, Region, User
-from varv.rounds.models import Report
+from varv.rounds.models import QuestionTemplate, Report
 from varv.strategy.models import Chain, SteeringDocument
 
 SENSIBLE = {
@@ -81,12 +83,16 @@ def beginnings(username="anna"):
     region = Region.objects.get(slug="alvmark")
     person_id = User.objects.get(username=username).pk
     rows = {
-        "rapporter": Report.objects.of(region.pk).exclude(state="approved"),
+        "rapporter": Report.objects.of(region.pk).exclude(~Q(round__state="open"), state="approved"),
         "rekommendationer": Recommendation.objects.of(region.pk),
         "lardomar": Lesson.objects.of(region.pk).visible_to(person_id),
         "dokument": SteeringDocument.objects.of(region.pk),
         "effektkedjor": Chain.objects.of(region.pk),
         "piloter": Pilot.objects.of(region.pk),
+        "insatser": Initiative.objects.of(region.pk),
+        "projekt": Project.objects.of(region.pk),
+        "mallar": QuestionTemplate.objects.of(region.pk),
+        "indikatorer": Indicator.objects.of(region.pk),
     }
     places = [f"/alvmark/{place}/{row.pk}/" for place, found in rows.items() for row in found.order_by("pk")]
     looks = [f"{place}granska/" for place in places if "rapporter" in place]
@@ -134,7 +140,7 @@ def soundly(form):
 
 def _sensible(form, name):
     kind = form.kinds[name]
-    for known in (name, name.split("_")[0]):
+    for known in (name, name.split("_")[0], name.rpartition("-")[2]):
         if known in NAMED:
             return NAMED[known]
     if kind in {"select", "selectmultiple", "radio"}:

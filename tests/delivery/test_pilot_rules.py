@@ -220,7 +220,12 @@ def test_the_trail_keeps_what_was_learned_and_decided(anna, bo):
     operations.end_pilot(pilot=pilot, decided=LEARNED, by=anna, at=MONDAY)
 
     line = last_line(pilot)
-    assert (line.verb, line.person, line.before["state"], line.after["state"]) == ("decided", "Anna", "check", "decided")
+    assert (line.verb, line.person, line.before["state"], line.after["state"]) == (
+        "decided",
+        "Anna",
+        "check",
+        "decided",
+    )
     assert (line.after["learned"], line.after["outcome_reason"]) == (LEARNED.learned, LEARNED.reason)
     assert (line.after["outcome"], "became_id" in line.after) == ("ended", False)
     assert verbs(pilot) == ["planned", "begun", "studied", "decided"]
@@ -245,7 +250,7 @@ def test_what_is_refused_leaves_no_line(anna, bo):
 
     with pytest.raises(RuleBroken, match="stale"):
         operations.study_pilot(pilot=pilot, did="A", saw="B", revision=1, by=bo, at=MONDAY)
-    with pytest.raises(RuleBroken, match="pilot.has_begun"):
+    with pytest.raises(RuleBroken, match=r"pilot\.has_begun"):
         operations.edit_pilot(pilot=pilot, plan=plan_by(bo), revision=2, by=bo, at=MONDAY)
 
     pilot.refresh_from_db()

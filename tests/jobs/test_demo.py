@@ -59,12 +59,12 @@ def test_the_demo_is_rich_enough_to_look_at(region):
     assert Chain.objects.of(region.pk).count() == 3
     assert Initiative.objects.of(region.pk).count() == 12
     assert Initiative.objects.of(region.pk).values("generic_activity").distinct().count() == 8
-    assert Indicator.objects.of(region.pk).count() == 11
+    assert Indicator.objects.of(region.pk).count() == 15
     assert Assessment.objects.of(region.pk).count() == 8
 
 
 def test_the_demo_has_rounds_and_reports_in_every_state(region):
-    assert states(Round, region) == {RoundState.CLOSED: 2, RoundState.OPEN: 1}
+    assert states(Round, region) == {RoundState.FROZEN: 1, RoundState.CLOSED: 1, RoundState.OPEN: 3}
     assert set(states(Report, region)) == set(ReportState)
 
 
@@ -113,7 +113,7 @@ def test_a_step_of_the_demo_stands_in_two_chains(region):
 
 
 def test_the_demo_has_lessons_in_every_state(region):
-    assert states(Lesson, region) == {LessonState.ACCEPTED: 5, LessonState.DRAFT: 2, LessonState.RETIRED: 1}
+    assert states(Lesson, region) == {LessonState.ACCEPTED: 5, LessonState.DRAFT: 3, LessonState.RETIRED: 1}
 
 
 def test_the_demo_has_one_closed_turn_and_one_open(region):

@@ -43,7 +43,7 @@ STATIONS = [
     "Använt, inom vägvalet",
     "Använt, utanför vägvalet",
 ]
-HOSTILE = ["=1+1", "+46 70", "-2", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "\tTab", "<b>fet</b>", "'=1"]
+HOSTILE = ["=1+1", "+46 70", "-2", "@SUM(A1)", '=HYPERLINK("http://x")', "\tTab", "<b>fet</b>", "'=1"]
 
 
 @pytest.fixture(autouse=True)
@@ -210,7 +210,8 @@ def given(**changed) -> AppropriationRow:
 
 
 def test_without_appropriations_there_is_no_sheet_of_them():
-    assert list(sheets()) == ["Om", "Resurser", "Insatser"]
+    assert "Anslag per år" not in sheets()
+    assert list(sheets())[:3] == ["Om", "Resurser", "Insatser"]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_no_name_becomes_a_formula_or_a_link(written):
     content = render_resources(board, [written], [behind(written, activity=written)])
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    goal, insats, source = (book.get_sheet_by_name(name).to_python()[1] for name in book.sheet_names[1:])
+    goal, insats, source = (book.get_sheet_by_name(name).to_python()[1] for name in book.sheet_names[1:4])
     assert [goal[0], insats[0], insats[1], source[0], source[-1]] == [written] * 5
     for number in (2, 3, 4):
         sheet = part(content, f"xl/worksheets/sheet{number}.xml")
@@ -277,5 +278,10 @@ def test_the_workbook_speaks_the_language_of_whoever_asks():
     with override("en"):
         told = sheets(replace(EMPTY, appropriations=(given(),)))
 
-    assert list(told) == ["About", "Resources", "Initiatives", "Appropriations"]
-    assert told["Resources"][0][:4] == ["Goal", "Level", "Number of initiatives", "Waits for a decision, inside the choice"]
+    assert list(told)[:4] == ["About", "Resources", "Initiatives", "Appropriations"]
+    assert told["Resources"][0][:4] == [
+        "Goal",
+        "Level",
+        "Number of initiatives",
+        "Waits for a decision, inside the choice",
+    ]

@@ -58,7 +58,7 @@ def test_a_list_is_taken_away_by_its_owner_and_when_shared_by_an_administrator(r
 
 
 def test_somebody_elses_list_is_refused_as_theirs_and_not_as_a_right(anna, bo):
-    with pytest.raises(NotAllowed, match="saved_view.not_yours"):
+    with pytest.raises(NotAllowed, match=r"saved_view\.not_yours"):
         rules.check_change_view(view_of(bo), anna)
 
 

@@ -158,8 +158,9 @@ def start(walk: Walk) -> None:
     form = walk.find("anna", "/alvmark/insatser/ny/", r"[^\"]*\?aktivitet=\d+")
     form = form if form.startswith("/") else f"/alvmark/insatser/ny/{form}"
     initiative = walk.fill(
-        "anna", form, name="Yrkesväxling", chain="Kompetens", goals="Fler vuxna", responsible="Bo", starts_on=today(-90)
+        "anna", form, name="Yrkesväxling", goals="Fler vuxna", responsible="Bo", starts_on=today(-90)
     )
+    walk.fill("anna", f"{initiative}andra/", chain="Kompetens")
     walk.press("anna", initiative, "/steg/borja/")
     turn = walk.fill(
         "anna",

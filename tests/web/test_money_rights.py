@@ -235,9 +235,7 @@ def withdrawn(by) -> Funding:
 
 
 DECIDED = "Ansökan är ”{}” och står kvar som den var. Notera ett ändrat beslut i stället."
-NOT_GRANTED = (
-    "Pengarna är ”{}”. År kan fyllas i när ett beviljande är noterat: innan dess finns inget att planera med."
-)
+NOT_GRANTED = "Pengarna är ”{}”. År kan fyllas i när ett beviljande är noterat: innan dess finns inget att planera med."
 
 
 @pytest.mark.parametrize(
@@ -310,8 +308,10 @@ def test_a_source_is_laid_aside_once(visit, anna):
     again = visit(anna).post(f"{SOURCES}{given.pk}/lagg-undan/")
 
     assert told(again) == [
-        "”Anslag 1:1” används inte längre, så inget nytt kan komma därifrån. "
-        "Välj en annan källa, eller ta den i bruk igen."
+        (
+            "”Anslag 1:1” används inte längre, så inget nytt kan komma därifrån. "
+            "Välj en annan källa, eller ta den i bruk igen."
+        )
     ]
     assert verbs(given) == ["added", "retired"]
 

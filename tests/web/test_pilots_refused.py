@@ -244,9 +244,7 @@ def test_a_note_may_be_emptied_again(visit, bo, insats):
     browser = visit(bo)
     browser.post(at(pilot, "anteckna/"), {"did": "Fel pilot.", "check_on": "2026-12-01", "revision": 2})
 
-    response = browser.post(
-        at(pilot, "anteckna/"), {"did": "", "check_on": "2026-12-01", "revision": 3}, follow=True
-    )
+    response = browser.post(at(pilot, "anteckna/"), {"did": "", "check_on": "2026-12-01", "revision": 3}, follow=True)
 
     pilot.refresh_from_db()
     assert ("Det är antecknat." in text(response), pilot.did) == (True, "")

@@ -367,7 +367,12 @@ def test_a_tied_project_says_which_initiative_it_is_when_one_starts_another(anna
 @pytest.mark.parametrize(
     ("headings", "cells", "first", "last"),
     [
-        (("Startdatum", "Slutdatum", "Beslutsdatum"), ("2026-02-01", "2027-01-31", "2026-01-15"), "2026-02-01", "2027-01-31"),
+        (
+            ("Startdatum", "Slutdatum", "Beslutsdatum"),
+            ("2026-02-01", "2027-01-31", "2026-01-15"),
+            "2026-02-01",
+            "2027-01-31",
+        ),
         (("Startdatum", "Slutdatum", "Beslutsdatum"), ("", "", "2026-01-15"), "2026-01-15", None),
         (("Startdatum", "Slutdatum", "Beslutsdatum"), ("2026-02-01", "", ""), "2026-02-01", None),
     ],

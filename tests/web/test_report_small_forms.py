@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import QueryDict
+from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
 from tests.delivery.walks import person, running
@@ -36,11 +36,9 @@ from varv.web.rounds.sent import as_meant, two_texts
 pytestmark = pytest.mark.django_db
 
 
-def sent(values: dict) -> QueryDict:
+def sent(values: dict):
     """As a browser sends it."""
-    query = QueryDict(mutable=True)
-    query.update(MultiValueDict({name: [str(value)] for name, value in values.items()}))
-    return query
+    return RequestFactory().post("/", {name: str(value) for name, value in values.items()}).POST
 
 
 # --- what a report rests on -------------------------------------------------------------------------------------
@@ -49,12 +47,9 @@ ADDRESS = "Skriv hela webbadressen, med https:// i början."
 
 
 def evidence(title: str = "Slutrapport", link: str = "", upload=None, line: str = "", lines=()) -> EvidenceForm:
-    files = {"evidence-upload": upload} if upload else {}
-    return EvidenceForm(
-        {"evidence-title": title, "evidence-link": link, "evidence-line": line},
-        MultiValueDict({k: [v] for k, v in files.items()}),
-        lines=lines,
-    )
+    values = {"evidence-title": title, "evidence-link": link, "evidence-line": line}
+    files = MultiValueDict({"evidence-upload": [upload]} if upload else {})
+    return EvidenceForm(values, files, lines=lines)
 
 
 @pytest.mark.parametrize("link", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG/"])

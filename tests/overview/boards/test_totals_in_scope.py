@@ -51,7 +51,7 @@ def gaps(goal):
 
 
 def listed(anna, **wish):
-    return delivery_board(anna.region_id, anna.person_id, InitiativeWish(**wish))
+    return delivery_board(anna.region_id, anna.person_id, InitiativeWish(**wish), TODAY)
 
 
 def test_without_a_choice_the_board_counts_all(goal, insatser):

@@ -251,7 +251,7 @@ def test_a_share_is_known_only_where_both_its_parts_are(alvmark, overs, unders, 
 
 @pytest.mark.parametrize(
     ("unit", "value"),
-    [("%", 25), ("procent", 25), ("Procent", 25), ("percent", 25), ("per deltagare", Decimal("0.25"))],
+    [("%", 25), ("procent", 25), ("Procent", 25), ("percent", 25), ("per person", Decimal("0.25"))],
 )
 def test_only_a_share_in_per_cent_is_told_times_a_hundred(alvmark, unit, value):
     over, under, share = ratio(alvmark, unit)

@@ -19,8 +19,10 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
     [
         (
             RuleBroken("money.unreadable", text="mycket"),
-            "”mycket” går inte att läsa som ett belopp. "
-            "Skriv det med siffror, till exempel 1 250 000, 500 tkr eller 1,25 mnkr.",
+            (
+                "”mycket” går inte att läsa som ett belopp. "
+                "Skriv det med siffror, till exempel 1 250 000, 500 tkr eller 1,25 mnkr."
+            ),
         ),
         (
             RuleBroken("money.unclear", text="1.250"),
@@ -36,8 +38,7 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
         ),
         (
             RuleBroken("money.negative", field="applied"),
-            "Beloppet kan inte vara mindre än noll. "
-            "Pengar som har betalats tillbaka skrivs bland det som är använt.",
+            "Beloppet kan inte vara mindre än noll. Pengar som har betalats tillbaka skrivs bland det som är använt.",
         ),
         (
             RuleBroken("money.year_out_of_reach", field="year", first="1990", last="2100"),
@@ -45,8 +46,10 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
         ),
         (
             RuleBroken("money.shares_over_whole", over=Decimal("0.5")),
-            "Andelarna är tillsammans 0,5 procentenheter mer än helheten. "
-            "Sänk någon av dem: det du inte fördelar blir resten.",
+            (
+                "Andelarna är tillsammans 0,5 procentenheter mer än helheten. "
+                "Sänk någon av dem: det du inte fördelar blir resten."
+            ),
         ),
         (
             RuleBroken("funding_source.name_taken", field="name", name="Anslag 1:1"),
@@ -54,8 +57,10 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
         ),
         (
             RuleBroken("funding_source.retired", field="source", name="EU"),
-            "”EU” används inte längre, så inget nytt kan komma därifrån. "
-            "Välj en annan källa, eller ta den i bruk igen.",
+            (
+                "”EU” används inte längre, så inget nytt kan komma därifrån. "
+                "Välj en annan källa, eller ta den i bruk igen."
+            ),
         ),
         (
             RuleBroken("funding_source.in_use", name="EU"),
@@ -71,8 +76,10 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
         ),
         (
             RuleBroken("funding.not_granted", state=FundingState.APPLIED),
-            "Pengarna är ”Sökt”. År kan fyllas i när ett beviljande är noterat: "
-            "innan dess finns inget att planera med.",
+            (
+                "Pengarna är ”Sökt”. År kan fyllas i när ett beviljande är noterat: "
+                "innan dess finns inget att planera med."
+            ),
         ),
         (
             RuleBroken("funding.not_decided_yet", field="decided_on"),
@@ -94,8 +101,10 @@ FIXED, THIN, MINUS = "\u00a0", "\u202f", "\u2212"
                 granted=Decimal(1_250_000),
                 over=Decimal(250_000),
             ),
-            f"1{THIN}500{THIN}000 kr är planerat men bara 1{THIN}250{THIN}000 kr är beviljat: "
-            f"250{THIN}000 kr för mycket. Sänk något år, eller notera det nya beslutet först.",
+            (
+                f"1{THIN}500{THIN}000 kr är planerat men bara 1{THIN}250{THIN}000 kr är beviljat: "
+                f"250{THIN}000 kr för mycket. Sänk något år, eller notera det nya beslutet först."
+            ),
         ),
         (
             RuleBroken("staff_time.exists", field="year", unit="Näringsliv", year="2026"),
@@ -118,24 +127,25 @@ def test_a_refusal_of_money_is_told_in_a_whole_sentence(refused, sentence):
     [
         (
             RuleBroken("money.unreadable", text="much"),
-            "“much” cannot be read as an amount. "
-            "Write it in digits, for example 1 250 000, 500 tkr or 1.25 mnkr.",
+            "“much” cannot be read as an amount. Write it in digits, for example 1 250 000, 500 tkr or 1.25 mnkr.",
         ),
         (
             RuleBroken("money.shares_over_whole", over=Decimal("0.5")),
-            "Together the shares are 0.5 percentage points more than the whole. "
-            "Lower one of them: what is left out becomes the rest.",
+            (
+                "Together the shares are 0.5 percentage points more than the whole. "
+                "Lower one of them: what is left out becomes the rest."
+            ),
         ),
         (
             RuleBroken("funding.decided_already", state=FundingState.WITHDRAWN),
             "The application is “Withdrawn” and stands as it was. Note a changed decision instead.",
         ),
         (
-            RuleBroken(
-                "funding.planned_over_granted", planned=Decimal(1500), granted=Decimal(1000), over=Decimal(500)
+            RuleBroken("funding.planned_over_granted", planned=Decimal(1500), granted=Decimal(1000), over=Decimal(500)),
+            (
+                "1,500 kr is planned, but only 1,000 kr is granted: 500 kr too much. "
+                "Lower a year, or note the new decision first."
             ),
-            "1,500 kr is planned, but only 1,000 kr is granted: 500 kr too much. "
-            "Lower a year, or note the new decision first.",
         ),
     ],
     ids=lambda value: value.code if isinstance(value, RuleBroken) else "",

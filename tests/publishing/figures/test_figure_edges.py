@@ -1,5 +1,6 @@
 """The edges of three figures: one of a kind, none of a kind, and as many as there can be."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -224,16 +225,14 @@ def test_thirty_years_leave_out_names_of_years_rather_than_crowd_them(sheet):
     picture = lined(stretch(date(2000, 1, 1), date(2029, 12, 31)), sheet=sheet)
 
     years = [int(text) for text in words(picture) if text.isdigit()]
-    steps = {later - before for before, later in zip(years, years[1:], strict=False)}
+    steps = {later - before for before, later in itertools.pairwise(years)}
     assert (years[0], len(steps), flaws(picture)) == (2000, 1, [])
     assert steps.pop() > 1
 
 
 @pytest.mark.parametrize("state", InitiativeState)
 def test_every_state_can_be_drawn_with_and_without_a_last_day(state):
-    picture = lined(
-        stretch(date(2026, 3, 1), date(2026, 3, 1), state=state), stretch(date(2026, 12, 31), state=state)
-    )
+    picture = lined(stretch(date(2026, 3, 1), date(2026, 3, 1), state=state), stretch(date(2026, 12, 31), state=state))
 
     assert flaws(picture) == []
     assert len(of_class(picture, "s-gap")) == 1

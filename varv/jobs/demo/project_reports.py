@@ -30,6 +30,7 @@ def events(stage: Stage) -> Iterator[Event]:
     for plan in told["plans"]:
         yield on(PLANNED_ON, 9, _plan, stage, plan)
         yield on(WRITTEN_ON, 14, _write_all, stage, plan)
+        yield on(WRITTEN_ON, 17, _approve_all, stage, plan)
     for visit in told["visits"]:
         yield on(NOTED_ON, 10, _visit, stage, visit)
 
@@ -81,11 +82,23 @@ def _plan(stage: Stage, told: dict[str, Any]) -> None:
 
 def _write_all(stage: Stage, plan: dict[str, Any]) -> None:
     """What was asked for is written and handed in on the same day."""
-    asked = PlannedReport.objects.of(stage.region.pk).exclude(report=None)
+    for report, told in _asked(stage, plan):
+        _write(stage, report, told)
+
+
+def _approve_all(stage: Stage, plan: dict[str, Any]) -> None:
+    by, when = stage.actors["disa"], at(WRITTEN_ON, 17)
+    for report, told in _asked(stage, plan):
+        if told["state"] == "approved":
+            approve_report_and_note_lesson(report=report, by=by, at=when)
+
+
+def _asked(stage: Stage, plan: dict[str, Any]) -> Iterator[tuple[Report, dict[str, Any]]]:
+    asked = PlannedReport.objects.of(stage.region.pk).exclude(report=None).select_related("report")
     mine = asked.filter(project__initiative=stage.initiatives[plan["initiative"]])
     written = {one["due_on"]: one for one in plan["reports"] if one.get("asked")}
     for planned in mine.filter(due_on__in=written).order_by("due_on", "pk"):
-        _write(stage, planned.report, written[planned.due_on])
+        yield planned.report, written[planned.due_on]
 
 
 def _write(stage: Stage, report: Report, told: dict[str, Any]) -> None:
@@ -95,8 +108,6 @@ def _write(stage: Stage, report: Report, told: dict[str, Any]) -> None:
         report=report, revision=report.revision, draft=_draft(report, told), by=author, at=when
     )
     operations.submit_report(report=report, revision=revision, by=author, at=when)
-    if told["state"] == "approved":
-        approve_report_and_note_lesson(report=report, by=stage.actors["disa"], at=at(WRITTEN_ON, 16))
 
 
 def _draft(report: Report, told: dict[str, Any]) -> Draft:

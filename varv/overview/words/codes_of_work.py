@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from varv.core.asking import Occasion, ReportKind, Speed, TemplateKind
 from varv.core.case_book import CaseField
@@ -35,8 +36,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     },
     Lineage: {
         Lineage.COPIED: _("Copied"),
-        Lineage.SPLIT: _("Split"),
-        Lineage.MERGED: _("Merged"),
+        Lineage.SPLIT: pgettext_lazy("lineage", "Split"),
+        Lineage.MERGED: pgettext_lazy("lineage", "Merged"),
         Lineage.SCALED_UP: _("Scaled up from a pilot"),
     },
     Severity: {
@@ -45,15 +46,15 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         Severity.HIGH: _("High"),
     },
     PilotState: {
-        PilotState.PLAN: _("Plan"),
+        PilotState.PLAN: pgettext_lazy("pilot", "Plan"),
         PilotState.DO: _("Try"),
         PilotState.CHECK: _("Check"),
-        PilotState.DECIDED: _("Decided"),
+        PilotState.DECIDED: pgettext_lazy("pilot", "Decided"),
     },
     PilotOutcome: {
         PilotOutcome.SCALED_UP: _("Scale up"),
         PilotOutcome.CHANGED: _("Change and try again"),
-        PilotOutcome.ENDED: _("End"),
+        PilotOutcome.ENDED: pgettext_lazy("pilot", "End"),
     },
     FundingKind: {
         FundingKind.ONE_TO_ONE: _("Appropriation 1:1"),
@@ -67,7 +68,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     Measure: {
         Measure.PENDING: _("Waits for a decision"),
         Measure.GRANTED: _("Granted"),
-        Measure.PLANNED: _("Planned"),
+        Measure.PLANNED: pgettext_lazy("amount", "Planned"),
         Measure.USED: _("Used"),
     },
     FundingState: {
@@ -79,7 +80,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     TemplateState: {
         TemplateState.DRAFT: _("Draft"),
         TemplateState.IN_USE: _("In use"),
-        TemplateState.RETIRED: _("Retired"),
+        TemplateState.RETIRED: pgettext_lazy("template", "Retired"),
     },
     ImportState: {
         ImportState.PREVIEWED: _("Waits to be applied"),

@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "indicator.name_taken": _("There is already an indicator called “%(name)s”. Open it, or choose another name."),
+    "indicator.ratio_part_missing": _("A ratio needs both what is divided and what it is divided by. Choose both."),
+    "indicator.ratio_of_ratio": _(
+        "“%(name)s” cannot be a part of this ratio: it is a ratio itself, or this very indicator. Choose another."
+    ),
+    "indicator.is_part_of_ratio": _("Another indicator is computed from this one, so it must have figures of its own."),
+    "indicator.parts_without_ratio": _(
+        "Only a ratio is made of two other indicators. Choose “One total divided by another”, or leave the two empty."
+    ),
+    "indicator.unknown_dimension": _("One of the breakdowns is not known here. Choose among those in the list."),
     "indicator.owner_works_elsewhere": _(
         "%(owner)s does not work in this region. Choose someone who can see to the indicator here."
     ),

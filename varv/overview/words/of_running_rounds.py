@@ -84,6 +84,8 @@ VERBS: Mapping[str, Promise] = {
     "commented": _("asked about a part"),
     "resolved": _("saw to what was asked"),
 }
+
+
 class LeftOut(StrEnum):
     """Why a half-yearly round does not ask an insats. Computed, never kept."""
 

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
+from varv.core.personal_data import mask
 from varv.core.refusals import RuleBroken
 from varv.regions.files import DAMAGED
 
@@ -243,9 +244,9 @@ class _Scan:
 
     def _check_place(self, bounds: Bounds) -> None:
         if self.row > bounds.rows + 1:
-            raise RuleBroken("workbook.too_many_rows", field="upload", sheet=self.name, most=bounds.rows)
+            raise RuleBroken("workbook.too_many_rows", field="upload", sheet=mask(self.name)[0], most=bounds.rows)
         if self.column >= bounds.columns:
-            raise RuleBroken("workbook.too_many_columns", field="upload", sheet=self.name, most=bounds.columns)
+            raise RuleBroken("workbook.too_many_columns", field="upload", sheet=mask(self.name)[0], most=bounds.columns)
 
     def _note(self, code: str) -> None:
         if len(self.faults) < MOST_FAULTS:

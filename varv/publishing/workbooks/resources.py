@@ -59,7 +59,15 @@ def _amounts(inside: Money, outside: Money) -> Iterator[Decimal | None]:
 
 
 def _appropriation_headings() -> tuple[Heading, ...]:
-    told = (_("Year"), _("Appropriation"), _("Granted"), _("Planned"), _("Used"), _("Not planned"), _("Not used"))
+    told = (
+        _("Year"),
+        _("Appropriation"),
+        _("Granted"),
+        word(Measure.PLANNED),
+        _("Used"),
+        _("Not planned"),
+        _("Not used"),
+    )
     return (Heading(_("Source of money"), width=30), *(Heading(one) for one in told), Heading(_("Decision"), width=40))
 
 
