@@ -32,6 +32,7 @@ NAMED = {
     "period": "2026H1",
     "value": "1",
     "share": "1",
+    "part": "",
     "planned": "1",
     "missing": "",
     "needs": "",

@@ -169,10 +169,10 @@ def test_another_regions_place_is_not_offered(visit, insats, bo, sydland):
 def test_a_milestone_is_planned_and_shown_as_past_its_day(visit, insats, bo):
     written = {"text": "Första kursen är klar", "due_on": "2025-06-01"}
 
-    page = text(visit(bo).post(of(insats, "delmal/"), written, follow=True))
+    page = text(visit(bo).post(of(insats, "milstolpar/"), written, follow=True))
 
     assert ("Första kursen är klar" in page, "Dagen har passerat" in page) == (True, True)
-    assert "0 av 1 är nått." in page
+    assert "0 av 1 är nådd." in page
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_milestone_is_planned_and_shown_as_past_its_day(visit, insats, bo):
     ],
 )
 def test_a_milestone_says_what_is_wrong(visit, insats, bo, written, fields):
-    assert wrong(visit(bo).post(of(insats, "delmal/"), written)) == (422, fields)
+    assert wrong(visit(bo).post(of(insats, "milstolpar/"), written)) == (422, fields)
 
 
 def test_a_milestone_is_changed_upon_what_stands_now(visit, bo, milestone):
@@ -207,7 +207,7 @@ def test_a_milestone_is_reached_with_a_word_about_it(visit, insats, bo, mileston
 
     page = text(visit(bo).post(f"{BASE}/milstolpar/{milestone.pk}/natt/", written, follow=True))
 
-    assert ("Med arton deltagare." in page, "1 av 1 är nått." in page) == (True, True)
+    assert ("Med arton deltagare." in page, "1 av 1 är nådd." in page) == (True, True)
     assert f"/milstolpar/{milestone.pk}/ta-bort/" not in page
 
 
@@ -229,7 +229,7 @@ def test_a_reached_milestone_sends_the_form_back_with_the_reason(visit, bo, mile
 
     response = visit(bo).get(f"{BASE}/milstolpar/{milestone.pk}/", follow=True)
 
-    assert "står som det var" in text(response)
+    assert "står som den var" in text(response)
 
 
 # --- risks ------------------------------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def test_a_risk_is_closed_with_what_happened(visit, insats, bo, risk):
 @pytest.fixture
 def addresses(insats, milestone, risk, partnership, deputy) -> tuple[list[str], list[str]]:
     """The forms, and the buttons."""
-    forms = [of(insats, part) for part in ("personer/", "partner/", "platser/", "delmal/", "risker/")]
+    forms = [of(insats, part) for part in ("personer/", "partner/", "platser/", "milstolpar/", "risker/")]
     forms += [f"{BASE}/milstolpar/{milestone.pk}/", f"{BASE}/milstolpar/{milestone.pk}/natt/"]
     forms += [f"{BASE}/risker/{risk.pk}/", f"{BASE}/risker/{risk.pk}/avsluta/", f"{BASE}/samverkan/{partnership.pk}/"]
     buttons = [f"{BASE}/medverkande/{deputy.pk}/avsluta/", f"{BASE}/samverkan/{partnership.pk}/ta-bort/"]

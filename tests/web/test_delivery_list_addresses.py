@@ -142,7 +142,7 @@ def test_quick_filters_count_the_region_and_leave_out_what_nothing_fits(visit, b
     assert chips(visit(bo).get(LIST)) == [
         ("Alla", 3, True),
         ("Inte avslutade", 2, False),
-        ("Planerat", 1, False),
+        ("Planerad", 1, False),
         ("Pågår", 1, False),
         ("Avslutad", 1, False),
         ("Mina", 1, False),

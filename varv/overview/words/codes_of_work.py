@@ -144,7 +144,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         CaseField.NAME: _("Name"),
         CaseField.ORGANISATION: _("Organisation"),
         CaseField.THEME: _("Theme"),
-        CaseField.STATUS: _("Status"),
+        CaseField.STATUS: pgettext_lazy("case", "Status"),
         CaseField.PURPOSE: _("Purpose"),
         CaseField.DECIDED_ON: _("Day of decision"),
         CaseField.STARTS_ON: _("First day"),

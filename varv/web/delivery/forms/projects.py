@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from varv.delivery.models import Initiative
 from varv.overview.projects.project_list import ProjectGap, ProjectList, ProjectSort, ProjectWish
@@ -24,7 +25,7 @@ class ProjectWishForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     tema = forms.ChoiceField(label=_("Theme"), required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
+    status = forms.ChoiceField(label=pgettext_lazy("case", "Status"), required=False)
     ar = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     ordning = forms.TypedChoiceField(
         label=_("Order"),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
@@ -153,7 +153,9 @@ def apply_cases(request: RegionRequest, import_id: int) -> HttpResponse:
     operations.apply_import(case_import=found, seen=request.POST.get("seen", ""), by=request.actor, at=now())
     found.refresh_from_db()
     new = ngettext("%(n)s new project", "%(n)s new projects", found.counts["new"]) % {"n": found.counts["new"]}
-    changed = ngettext("%(n)s changed", "%(n)s changed", found.counts["changed"]) % {"n": found.counts["changed"]}
+    changed = npgettext("project", "%(n)s changed", "%(n)s changed", found.counts["changed"]) % {
+        "n": found.counts["changed"]
+    }
     messages.success(request, _("The file is read in: %(new)s and %(changed)s.") % {"new": new, "changed": changed})
     return redirect("delivery:projects", request.region.slug)
 
