@@ -4,7 +4,8 @@ Each turn is undone again, so that the region of the other benchmarks stays as i
 same rows with as few statements as the database allows, and compute nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -21,30 +22,33 @@ AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 MANY = 300
 
 
-def _handed_in(many: int) -> tuple[Round, list[int]]:
-    """The latest round, closed, and the reports that are to be in it: its own, and some of the round before."""
+def _chosen(many: int) -> list[int]:
+    """Reports that are to be in the latest round: its own, and some of the round before."""
     latest, before = one_region().rounds[-1], one_region().rounds[-2]
     reports = Report.objects.of(latest.region_id).filter(round__in=[latest, before]).order_by("-round__opens_on", "pk")
-    return latest, list(reports.values_list("pk", flat=True)[:many])
+    return list(reports.values_list("pk", flat=True)[:many])
 
 
-def _undone(work: Callable[[list[Report]], object], round_: Round, report_ids: Sequence[int]) -> Work:
-    """The work on reports that have just been handed in, taken back afterwards."""
-
-    def once() -> None:
-        with transaction.atomic():
-            chosen = Report.objects.of(round_.region_id).filter(pk__in=report_ids)
-            chosen.exclude(round=round_).update(round=round_, number=2)
-            chosen.update(state=ReportState.SUBMITTED, figures_frozen_at=None)
-            Round.objects.of(round_.region_id).filter(pk=round_.pk).update(state=RoundState.CLOSED, frozen_at=None)
-            work(list(chosen.order_by("pk")))
-            transaction.set_rollback(True)
-
-    return once
+@contextmanager
+def _handed_in(many: int) -> Iterator[None]:
+    """So many reports have just been handed in, in a round that is closed; afterwards they are as they were."""
+    round_, ids = one_region().rounds[-1], _chosen(many)
+    with transaction.atomic():
+        reports = Report.objects.of(round_.region_id).filter(pk__in=ids)
+        reports.exclude(round=round_).update(round=round_, number=2)
+        reports.update(state=ReportState.SUBMITTED, figures_frozen_at=None)
+        Round.objects.of(round_.region_id).filter(pk=round_.pk).update(state=RoundState.CLOSED, frozen_at=None)
+        yield
+        transaction.set_rollback(True)
 
 
-def _least(reports: Sequence[Report]) -> None:
+def _reports(ids: Sequence[int]) -> list[Report]:
+    return list(Report.objects.of(one_region().region.pk).filter(pk__in=ids).order_by("pk"))
+
+
+def _least(given: Sequence[int]) -> None:
     """Read what is kept and write the same rows: the reports, and a line each in the trail."""
+    reports = _reports(given)
     ids = [report.pk for report in reports]
     list(ReportLine.objects.filter(report__in=ids).values_list("pk", "value", "planned_result__text"))
     list(LinePart.objects.filter(line__report__in=ids).values_list("line", "dimension", "category", "value"))
@@ -71,25 +75,31 @@ def _least(reports: Sequence[Report]) -> None:
 
 
 def _one() -> tuple[Work, Work]:
-    round_, ids = _handed_in(1)
-    by = one_region().strategist
+    ids, by = _chosen(1), one_region().strategist
 
-    def approve(reports: list[Report]) -> None:
-        operations.approve_report(report=reports[0], by=by, at=AT)
+    def approve() -> None:
+        operations.approve_report(report=_reports(ids)[0], by=by, at=AT)
 
-    return _undone(approve, round_, ids), _undone(_least, round_, ids)
+    return approve, lambda: _least(ids)
 
 
 def _whole_round() -> tuple[Work, Work]:
-    round_, ids = _handed_in(MANY)
-    by = one_region().strategist
+    round_, ids, by = one_region().rounds[-1], _chosen(MANY), one_region().strategist
 
-    def freeze(reports: list[Report]) -> None:
-        operations.approve_reports(reports=reports, by=by, at=AT)
+    def freeze() -> None:
+        operations.approve_reports(reports=_reports(ids), by=by, at=AT)
         operations.freeze_round(round_=round_, by=by, at=AT)
 
-    return _undone(freeze, round_, ids), _undone(_least, round_, ids)
+    return freeze, lambda: _least(ids)
 
 
-APPROVE_ONE = Benchmark("approve one report of one region", limit=4, prepare=_one, promise=100)
-FREEZE_ROUND = Benchmark("approve and freeze a round of 300", limit=4, prepare=_whole_round, promise=1000)
+APPROVE_ONE = Benchmark(
+    "approve one report of one region", limit=4, prepare=_one, promise=100, around=lambda: _handed_in(1)
+)
+FREEZE_ROUND = Benchmark(
+    "approve and freeze a round of 300",
+    limit=4,
+    prepare=_whole_round,
+    promise=1000,
+    around=lambda: _handed_in(MANY),
+)

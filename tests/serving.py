@@ -37,6 +37,7 @@ def wait_for(server, answers):
         with suppress(OSError):
             if answers():
                 return
-        time.sleep(BETWEEN)  # between two knocks on the door of a program that is starting
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(BETWEEN)
     server.kill()
     pytest.fail("the server did not answer")

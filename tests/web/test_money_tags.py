@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from django.template import Context, Template  # noqa: TID251 -- the tests of a face render
+from django.template import Context, Template
 from django.utils.translation import override
 
 from varv.core.money import Money

@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from django import forms  # noqa: TID251 -- the tests of a face ask for input
+from django import forms
 from django.core.paginator import Paginator
-from django.template import Context  # noqa: TID251 -- the tests of a face render
-from django.template.loader import get_template, render_to_string  # noqa: TID251 -- the same
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
 

@@ -1,7 +1,7 @@
 """The forms of PLAN on their own: what they offer, what they keep, and what they show beside."""
 
 import pytest
-from django.http import QueryDict  # noqa: TID251 -- what a browser sends is of the wire
+from django.http import QueryDict
 
 from tests.factories import MONDAY
 from tests.strategy.walks import adopted_framework, chain_of_three, drafted_document, goal_tree

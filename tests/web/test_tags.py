@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.template import Context, Template  # noqa: TID251 -- the tests of a face render
+from django.template import Context, Template
 from django.utils.translation import override
 
 from varv.core.judgement import Answer, Verdict

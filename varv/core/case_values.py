@@ -23,6 +23,8 @@ LONGEST: Mapping[CaseField, int] = {
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_KRONOR = Decimal(10) ** 12
 # A spreadsheet counts days from here; these numbers are days of our own time.
+# Thousands stand three digits at a time; three digits after one sign may be thousands or decimals.
+GROUP = 3
 DAY_NOUGHT, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 30_000, 75_000
 LONGEST_NUMBER = 40
 TIMES = {"kr": 1, "sek": 1, "kronor": 1, "tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
@@ -100,9 +102,9 @@ def _pointed(digits: str) -> str:
     # The last sign parts the decimals when no other is like it; 1.250.000 has none.
     is_decimal = signs[-1] not in signs[:-1]
     thousands = groups[1:] if is_decimal else [*groups[1:], last]
-    if any(len(group) != 3 for group in thousands) or (thousands and not 0 < len(groups[0]) <= 3):  # noqa: PLR2004 -- thousands have three digits
+    if any(len(group) != GROUP for group in thousands) or (thousands and not 0 < len(groups[0]) <= GROUP):
         raise Unreadable
-    if is_decimal and len(signs) == 1 and len(last) == 3:  # noqa: PLR2004 -- three digits may be thousands or decimals
+    if is_decimal and len(signs) == 1 and len(last) == GROUP:
         raise Unreadable
     return "".join(groups) + ("." if is_decimal else "") + last
 

@@ -73,8 +73,7 @@ ORGANISATION = re.compile(
     r"|\w(bolag|förbund|förening|skola|skolan|verket|styrelsen|kommun|museum|stiftelsen|gymnasiet)\b",
     re.IGNORECASE,
 )
-FIRST_NAMES = frozenset(
-    """
+_FIRST_NAMES = """
     adam agneta albin alexander alice alma amanda amir anders andreas anette angelica anita ann ann-marie ann-sofie
     anna anna-karin anneli annika anton arvid astrid axel barbro bengt berit birgitta björn bo britt britta carina
     carl carl-johan caroline catarina cecilia charlotte christer christian christina claes dan daniel david dennis
@@ -90,8 +89,8 @@ FIRST_NAMES = frozenset(
     sebastian simon siv sofia sofie stefan stella sten stig stina sune susanne sven therese thomas tilda tobias tom
     tomas tommy tony tor torbjörn tuva ulf ulla ulrika urban vera veronica victor viktor vincent viveka wilhelm
     william yvonne ärla åke åsa örjan
-    """.split()  # noqa: SIM905 -- a list of words reads best as words
-)
+    """
+FIRST_NAMES = frozenset(_FIRST_NAMES.split())
 
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _PERSONAL_NUMBER = re.compile(

@@ -7,6 +7,7 @@ times the floor it may take.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from math import inf
 from statistics import median
@@ -19,6 +20,7 @@ ROUNDS = 25
 WARM_UP = 3
 
 Work = Callable[[], object]
+Around = Callable[[], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Benchmark:
     promise: float = inf
     # What takes seconds is timed fewer times, so that the whole table does not take minutes.
     most_rounds: int = ROUNDS
+    # What makes things ready for a turn and takes it back again: neither timed nor counted.
+    around: Around = nullcontext
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,12 @@ class Timing:
 def timed(benchmark: Benchmark, rounds: int = ROUNDS) -> Timing:
     """The medians of the work and of its floor, taken in turns so that a busy moment strikes both."""
     work, floor = benchmark.prepare()
-    queries = _queries(work)
+    around = benchmark.around
+    queries = _queries(work, around)
     times = min(rounds, benchmark.most_rounds)
     for _ in range(min(WARM_UP, times - 1)):
-        work(), floor()
-    pairs = [(_milliseconds(work), _milliseconds(floor)) for _ in range(times)]
+        _milliseconds(work, around), _milliseconds(floor, around)
+    pairs = [(_milliseconds(work, around), _milliseconds(floor, around)) for _ in range(times)]
     value, least = (median(column) for column in zip(*pairs, strict=True))
     ratio = value / least
     return Timing(
@@ -74,16 +79,17 @@ def timed(benchmark: Benchmark, rounds: int = ROUNDS) -> Timing:
     )
 
 
-def _queries(work: Work) -> int:
-    with CaptureQueriesContext(connection) as captured:
+def _queries(work: Work, around: Around) -> int:
+    with around(), CaptureQueriesContext(connection) as captured:
         work()
     return len(captured)
 
 
-def _milliseconds(work: Work) -> float:
-    start = perf_counter()
-    work()
-    return (perf_counter() - start) * 1000
+def _milliseconds(work: Work, around: Around) -> float:
+    with around():
+        start = perf_counter()
+        work()
+        return (perf_counter() - start) * 1000
 
 
 def table(timings: Sequence[Timing]) -> str:

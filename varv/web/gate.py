@@ -30,7 +30,8 @@ from varv.regions.row_security import entered
 
 P = ParamSpec("P")
 LONGEST_NUMBER = 18  # digits that a row's number can have
-O = TypeVar("O", bound=Owned)  # noqa: E741 -- the house's own letter for an owned row
+OUTCOME = "outcome"
+Row = TypeVar("Row", bound=Owned)
 
 
 class RegionRequest(HttpRequest):
@@ -109,20 +110,25 @@ def sent_number(written: str) -> int:
     return int(written) if written.isdecimal() and len(written) <= LONGEST_NUMBER else 0
 
 
-def owned(model: type[O], actor: Actor, pk: int) -> O:
+def owned(model: type[Row], actor: Actor, pk: int) -> Row:
     """The row, if it is this region's. Another region's row does not exist."""
-    row: O = get_object_or_404(model.objects.of(actor.region_id), pk=pk)
+    row: Row = get_object_or_404(model.objects.of(actor.region_id), pk=pk)
     return row
 
 
 def carried_out(form: Form, deed: Callable[..., Any], **named: Any) -> bool:
     """Do the deed with the form's values. If a rule says no, the form says why and keeps what was written."""
     try:
-        form.outcome = deed(**named)  # type: ignore[attr-defined]  # what the verb made, for the redirect
+        vars(form)[OUTCOME] = deed(**named)
     except RuleBroken as refused:
         form.add_error(_field_of(form, refused), refusal_words(refused))
         return False
     return True
+
+
+def outcome_of(form: Form) -> Any:
+    """What the verb made of the form that was carried out."""
+    return vars(form)[OUTCOME]
 
 
 def _field_of(form: Form, refused: Refusal) -> str | None:

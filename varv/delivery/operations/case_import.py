@@ -38,7 +38,10 @@ def read_cases(*, book: CaseBook, filename: str, sha256: str, by: Actor, at: dat
         sha256=sha256,
         read_by_id=by.person_id,
         read_at=at,
-        refused={one.heading: {"kind": one.kind.value, "because": one.because} for one in book.refused},
+        refused={
+            one.heading: {"place": place, "kind": one.kind.value, "because": one.because}
+            for place, one in enumerate(book.refused)
+        },
         counts={"rows": len(book.rows), "masked": book.masked},
     )
     trail.write(case_import, "looked_through", by=by, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
@@ -30,7 +30,7 @@ from varv.delivery.wanted import WantedResult
 from varv.regions import trail
 from varv.regions.owned import Owned, columns, same_region
 
-O = TypeVar("O", bound=Owned)  # noqa: E741 -- the house's own letter for an owned row
+Row = TypeVar("Row", bound=Owned)
 # Of an insats these belong to the insats itself, and not to what a copy of it has in common with it.
 _ITS_OWN = frozenset(
     {"id", "region_id", "revision", "key", "name", "state", "starts_on", "ends_on"}
@@ -157,7 +157,7 @@ def _rows(kind: Any, initiatives: Sequence[Initiative]) -> list[Any]:
     return sorted(found, key=lambda row: places[row.initiative_id])
 
 
-def _once(rows: Iterable[O], known_by: Callable[[Any], Hashable]) -> list[O]:
+def _once(rows: Iterable[Row], known_by: Callable[[Any], Hashable]) -> list[Row]:
     """The first row of each kind."""
     return list({known_by(row): row for row in reversed(list(rows))}.values())[::-1]
 
@@ -199,8 +199,8 @@ def _added_up(results: Sequence[WantedResult]) -> list[WantedResult]:
 
 def _moved(plan: _Plan, days: timedelta) -> _Plan:
     """The same plan, begun another day."""
-    for milestone in plan.rows["planned"]:
-        milestone.due_on += days  # type: ignore[attr-defined]  # these rows are milestones
+    for milestone in cast("Sequence[Milestone]", plan.rows["planned"]):
+        milestone.due_on += days
     return plan
 
 

@@ -123,11 +123,10 @@ def _short(cell: str) -> str:
 
 
 def refused_lines(case_import: CaseImport) -> tuple[RefusedLine, ...]:
-    """The columns that looked like personal data."""
-    return tuple(
-        RefusedLine(heading, PersonalKind(told["kind"]), told["because"])
-        for heading, told in case_import.refused.items()
-    )
+    """The columns that looked like personal data, in the file's order."""
+    # PostgreSQL keeps the keys of a JSON object in an order of its own.
+    in_order = sorted(case_import.refused.items(), key=lambda one: one[1]["place"])
+    return tuple(RefusedLine(heading, PersonalKind(told["kind"]), told["because"]) for heading, told in in_order)
 
 
 def case_preview(region_id: int, found: Waiting, shown: Shown | None) -> CasePreview:

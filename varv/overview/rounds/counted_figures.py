@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import CharField, Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
@@ -173,11 +175,10 @@ class _Board:
 
     def take_told(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Every planned result's course in the order of time: first its figures, then each of their parts."""
-        courses: dict[tuple[int, str], list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows:
-            courses[row[5], row[3]].append(row)
-        for key in sorted(courses, key=lambda key: key[1] != WHOLE):
-            course = sorted(courses[key], key=lambda row: (self.when[row[4]], row[6]))
+        when = self.when
+        in_order = sorted(rows, key=lambda row: (row[3] != WHOLE, row[5], row[3], when[row[4]], row[6]))
+        for _, told in groupby(in_order, key=itemgetter(5, 3)):
+            course = list(told)
             first = self.columns.first(*course[0][1:4])
             is_state = self.rules[course[0][1]] is Counting.STATE
             follow = self._follow_state if is_state else self._follow_course

@@ -13,9 +13,9 @@ from varv.core.asking import ReportKind
 class Guide:
     """Help beside a field: what makes a good answer, with one thin and one good example."""
 
-    hint: Promise
-    thin: Promise
-    good: Promise
+    hint: Promise | str
+    thin: Promise | str
+    good: Promise | str
 
 
 TITLES: Mapping[ReportKind, Promise] = {

@@ -70,7 +70,9 @@ def _own_words(report: Report) -> Content:
 def _parts(reports: Sequence[Report]) -> Mapping[int, list[Content]]:
     """The parts of every line by the line's id. A round has tens of thousands, so no objects are made of them."""
     kept: dict[int, list[Content]] = defaultdict(list)
-    parts = LinePart.objects.of(reports[0].region_id).filter(line__report__in=reports)
+    # By the lines: SQLite would otherwise look through all the parts that the region has.
+    lines = ReportLine.objects.of(reports[0].region_id).filter(report__in=reports)
+    parts = LinePart.objects.of(reports[0].region_id).filter(line__in=lines)
     told = parts.order_by("dimension", "category", "pk").values_list("line_id", "dimension", "category", "value")
     for line_id, dimension, category, value in told:
         kept[line_id].append({"dimension": dimension, "category": category, "value": _amount(value)})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from varv.delivery.models import Initiative
 from varv.overview.words import day, word
 from varv.regions.owned import Owned
-from varv.web.gate import RegionRequest, carried_out, now
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of
 
 Crumb = tuple[str, str | None]
 
@@ -81,7 +81,7 @@ def ask(
     """
     if form.is_valid() and carried_out(form, deed, **form.cleaned_data, by=request.actor, at=now()):
         messages.success(request, str(asked.done))
-        made = form.outcome  # type: ignore[attr-defined]  # what the verb made
+        made = outcome_of(form)
         return to_initiative(request, made.pk if isinstance(made, Initiative) else initiative.pk)
     is_stale = stands is not None and stale(form, stands)
     fields = [(field, _shown(getattr(stands, field.name)) if is_stale else "") for field in form.visible_fields()]

@@ -19,6 +19,7 @@ from varv.regions.models import User
 from varv.strategy.models import ChainStep, Goal
 from varv.strategy.scope import scope_of
 from varv.web.indicators.fields import NumberField, PeriodField
+from varv.web.offers import offer_choices, offer_rows
 
 TEXT_LENGTH = 4000
 
@@ -140,11 +141,11 @@ class IndicatorForm(forms.Form):
     def _narrow(self, name: str, kinds: Collection[IndicatorKind]) -> None:
         """Offer the kinds that the region follows (vägval); what stands already may stay."""
         offered = [*kinds, *(kind for kind in IndicatorKind if kind == self.initial.get(name) and kind not in kinds)]
-        self.fields[name].choices = [choice for choice in _words(IndicatorKind) if choice[0] in offered]  # type: ignore[attr-defined]  # a field with choices
+        offer_choices(self, name, [choice for choice in _words(IndicatorKind) if choice[0] in offered])
         self.fields[name].initial = offered[0].value
 
     def _choose(self, name: str, among: QuerySet[Any]) -> None:
-        self.fields[name].queryset = among  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer_rows(self, name, among)
 
 
 class EditIndicatorForm(IndicatorForm):

@@ -23,7 +23,7 @@ from varv.overview.indicators.indicator_sheet import IndicatorSheet, TargetLine,
 from varv.overview.words import number, word
 from varv.publishing.indicator_chart import figures
 from varv.rounds import operations as rounds
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.indicators import download, sentences
 from varv.web.indicators.forms import (
     Aims,
@@ -125,7 +125,7 @@ def define_indicator(request: RegionRequest) -> HttpResponse:
         form, operations.define_indicator, **form.cleaned_data, by=request.actor, at=now()
     ):
         messages.success(request, _("The indicator is there. Record a first value, or say what you want of it."))
-        return redirect("indicators:indicator", request.region.slug, form.outcome.pk)  # type: ignore[attr-defined]  # set by carried_out
+        return redirect("indicators:indicator", request.region.slug, outcome_of(form).pk)
     return _form_page(request, "define_indicator", form, _crumbs(request, last=_("New indicator")))
 
 

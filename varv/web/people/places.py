@@ -20,7 +20,7 @@ from varv.regions.municipalities import counties, county
 from varv.rounds.operations.places import remove_place as remove_unreported
 from varv.web.delivery.fields import LineField
 from varv.web.delivery.pages import stale
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 
 
 class PlaceForm(forms.Form):
@@ -101,7 +101,7 @@ def add_county(request: RegionRequest) -> HttpResponse:
     rules.check_manage_places(request.actor)
     form = CountyForm(request.POST)
     if form.is_valid() and carried_out(form, operations.add_county, **form.cleaned_data, by=request.actor, at=now()):
-        count = len(form.outcome)  # type: ignore[attr-defined]  # what the verb made
+        count = len(outcome_of(form))
         told = ngettext("%(n)d municipality is added.", "%(n)d municipalities are added.", count)
         messages.success(request, told % {"n": count} if count else _("All its municipalities were there already."))
         return _to_places(request)

@@ -19,6 +19,7 @@ from varv.rounds import operations, rules
 from varv.rounds.drafts import answer_field, value_field
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms import people_here
+from varv.web.offers import offer_choices, offer_rows
 
 LONGEST_TEXT = 5000
 LONGEST_NAME = 160
@@ -45,7 +46,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, lines: Sequence[SheetLine] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         figures = [(line.line_id, line.text) for line in lines if line.line_id]
-        self.fields["line"].choices = [("", _("The whole report")), *figures]  # type: ignore[attr-defined]  # a choice among figures
+        offer_choices(self, "line", [("", _("The whole report")), *figures])
 
     def clean_link(self) -> str:
         """A web address, if any."""
@@ -117,7 +118,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = people_here(region_id)  # type: ignore[attr-defined]  # a choice among people
+        offer_rows(self, "author", people_here(region_id))
 
 
 class ApproveForm(forms.Form):
@@ -132,7 +133,7 @@ class ApproveForm(forms.Form):
 
     def __init__(self, *args: Any, waiting: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reports"].choices = [(pk, str(pk)) for pk in waiting]  # type: ignore[attr-defined]  # a choice among reports
+        offer_choices(self, "reports", [(pk, str(pk)) for pk in waiting])
 
     def ticked(self) -> list[str]:
         """Those that were ticked when it was sent."""

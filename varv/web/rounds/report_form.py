@@ -234,7 +234,7 @@ class ReportForm(forms.Form):
     def answers(self) -> list[tuple[BoundField, Guide | None]]:
         """The template's own questions: the field, and an example of a thin and a good answer where there is one."""
         return [
-            (self[answer_field(one.key)], Guide(one.hint, one.thin, one.good) if one.thin or one.good else None)  # type: ignore[arg-type]  # the template's own words need no translation
+            (self[answer_field(one.key)], Guide(one.hint, one.thin, one.good) if one.thin or one.good else None)
             for one in self.sheet.questions
         ]
 

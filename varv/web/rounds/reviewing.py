@@ -17,7 +17,7 @@ from varv.overview.rounds.review_desk import review_desk
 from varv.overview.words import period
 from varv.rounds import operations
 from varv.rounds.models import Report, Round
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.rounds.handing_forms import ApproveForm, ReopenReportForm, ReturnForm, part_names
 from varv.web.rounds.reading import read
 from varv.web.rounds.report_pages import here
@@ -39,7 +39,7 @@ def review_round(request: RegionRequest, round_id: int) -> HttpResponse:
         by=request.actor,
         at=now(),
     ):
-        _tell_approved(request, len(form.cleaned_data["reports"]), len(form.outcome))  # type: ignore[attr-defined]  # what the verb made
+        _tell_approved(request, len(form.cleaned_data["reports"]), len(outcome_of(form)))
         return redirect("rounds:review_round", request.region.slug, round_.pk)
     context = {"desk": desk, "form": form, "crumbs": _crumbs(request, round_)}
     return TemplateResponse(request, "rounds/review_round.html", context, status=422 if form.is_bound else 200)

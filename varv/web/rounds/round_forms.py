@@ -14,6 +14,7 @@ from varv.rounds.rules import SPAN_OF, WRITABLE
 from varv.web.delivery.fields import TextField
 from varv.web.indicators.fields import PeriodField
 from varv.web.learning.forms.fields import DayField
+from varv.web.offers import offer_rows
 
 PERIODS: dict[Speed, Any] = {
     Speed.HALF_YEARLY: _("Half-year, like 2026H2"),
@@ -71,7 +72,7 @@ class MoreTimeForm(forms.Form):
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         writing = Report.objects.of(round_.region_id).filter(round=round_, state__in=WRITABLE).values("author")
-        self.fields["person"].queryset = User.objects.filter(pk__in=writing).order_by("name", "pk")  # type: ignore[attr-defined]  # a choice among people
+        offer_rows(self, "person", User.objects.filter(pk__in=writing).order_by("name", "pk"))
 
 
 class ReopenForm(forms.Form):

@@ -16,7 +16,7 @@ from varv.overview.rounds.asked_preview import asked_preview
 from varv.overview.rounds.round_progress import round_lines
 from varv.overview.words.of_running_rounds import LEFT_OUT, SPEEDS
 from varv.rounds import operations
-from varv.web.gate import RegionRequest, carried_out, now, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, region_page, today
 from varv.web.rounds.round_forms import RoundForm
 
 # How each speed is written in an address.
@@ -54,7 +54,7 @@ def open_round(request: RegionRequest, address: str) -> HttpResponse:
         form, operations.open_round, **form.cleaned_data, speed=speed, by=request.actor, at=now()
     ):
         messages.success(request, _("The round is open."))
-        return redirect("rounds:round", request.region.slug, form.outcome.pk)  # type: ignore[attr-defined]  # what the verb made
+        return redirect("rounds:round", request.region.slug, outcome_of(form).pk)
     context = {"form": form, "speed": speed, **_asked(request, form, speed), "crumbs": _crumbs(request, _("Open"))}
     return TemplateResponse(request, "rounds/open_round.html", context, status=422 if form.is_bound else 200)
 

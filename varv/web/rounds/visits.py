@@ -15,7 +15,7 @@ from varv.overview.rounds.visit_sheet import questions_of, visit_sheet
 from varv.overview.words import day
 from varv.rounds import operations, rules
 from varv.rounds.models import QuestionTemplate, Visit
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.rounds.planned import project_crumbs
 from varv.web.rounds.project_forms import VisitForm
 
@@ -46,7 +46,7 @@ def new_visit(request: RegionRequest, project_id: int) -> HttpResponse:
         form, operations.note_visit, project=project, **form.noted(), by=request.actor, at=now()
     ):
         messages.success(request, _("The visit is kept. Go on writing whenever you like."))
-        return redirect("rounds:visit", request.region.slug, form.outcome.pk)
+        return redirect("rounds:visit", request.region.slug, outcome_of(form).pk)
     return _form_page(request, project, form, _("New visit"), keep=f"visit-of-{project.pk}")
 
 

@@ -10,6 +10,7 @@ from varv.overview.projects.case_preview import RefusedLine
 from varv.overview.words import refusal, word
 from varv.publishing.workbooks.case_reading import BOUNDS
 from varv.web.delivery.fields import LineField, TextField
+from varv.web.offers import offer_choices
 
 LONGEST_SEAL = 64
 ACCEPTED = ".xlsx,.csv,.txt,.tsv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +50,7 @@ class AllowForm(CaseFileForm):
     def __init__(self, *args: Any, refused: Iterable[RefusedLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(one.heading, one.heading) for one in refused if one.can_be_mistaken and not one.because]
-        self.fields["heading"].choices = offered  # type: ignore[attr-defined]  # a choice
+        offer_choices(self, "heading", offered)
 
 
 class ColumnsForm(forms.Form):

@@ -13,6 +13,7 @@ from varv.overview.words import word
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import within_reach
 from varv.web.learning.forms.fields import DayField
+from varv.web.offers import offer_rows
 
 MOST_NAMES, LONGEST_NAME = 10, 160
 
@@ -91,4 +92,4 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Initiative.objects.of(initiative.region_id).exclude(state=InitiativeState.ENDED)
-        self.fields["others"].queryset = others.exclude(pk=initiative.pk).order_by("name", "pk")  # type: ignore[attr-defined]  # a choice among rows
+        offer_rows(self, "others", others.exclude(pk=initiative.pk).order_by("name", "pk"))

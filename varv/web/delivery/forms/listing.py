@@ -22,6 +22,7 @@ from varv.strategy.models import Chain, GenericActivity, Goal
 from varv.web.delivery.fields import LineField
 from varv.web.delivery.forms.region import OFFERS, GoalField, RegionForm
 from varv.web.learning.forms.fields import words_of
+from varv.web.offers import offer_choices, offer_rows
 
 MINE, NOT_ENDED, WITHOUT_GOAL = "mina", "oavslutade", "utan-mal"
 SHOWN = (*(state.value for state in InitiativeState), MINE, NOT_ENDED, WITHOUT_GOAL)
@@ -145,8 +146,8 @@ class WishForm(RegionForm):
         super().__init__(asked, region_id=region_id)
         self.asked = asked
         for name, offer in FILTERS.items():
-            self.fields[name].queryset = offer(region_id)  # type: ignore[attr-defined]  # a choice among rows
-        self.fields["ar"].choices = [("", _("Any time")), *_periods(region_id)]  # type: ignore[attr-defined]  # a choice among periods
+            offer_rows(self, name, offer(region_id))
+        offer_choices(self, "ar", [("", _("Any time")), *_periods(region_id)])
         self.is_valid()
 
     def wish(self, person_id: int) -> InitiativeWish:

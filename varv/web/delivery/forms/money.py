@@ -18,6 +18,7 @@ from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import RegionForm
 from varv.web.indicators.fields import NumberField
 from varv.web.learning.forms.fields import DayField, words_of
+from varv.web.offers import offer_rows
 
 MOST_HOURS = 1_000_000
 MOST_ROWS, EMPTY_ROWS, LONGEST_SPAN = 40, 1, 12
@@ -102,7 +103,7 @@ class ApplicationForm(forms.Form):
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_use = FundingSource.objects.of(region_id).filter(retired_on=None).order_by("place", "pk")
-        self.fields["source"].queryset = in_use  # type: ignore[attr-defined]  # a choice among rows
+        offer_rows(self, "source", in_use)
 
 
 class EditApplicationForm(forms.Form):

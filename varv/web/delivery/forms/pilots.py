@@ -15,6 +15,7 @@ from varv.regions.models import User
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import RegionForm, people_here, within_reach
 from varv.web.learning.forms.fields import DayField
+from varv.web.offers import offer_rows
 
 PLAN = ("name", "owner", "expected", "how", "starts_on", "check_on")
 NEW = ("name", "starts_on", "ends_on")
@@ -50,7 +51,7 @@ class PilotForm(RegionForm):
 
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, region_id=region_id, **kwargs)
-        self.fields["owner"].queryset = people_here(region_id)  # type: ignore[attr-defined]  # a choice among rows
+        offer_rows(self, "owner", people_here(region_id))
 
     @property
     def plan(self) -> PilotPlan:
@@ -120,7 +121,7 @@ class ScaleUpForm(DecideForm):
     def __init__(self, *args: Any, pilot: Pilot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_ones = Initiative.objects.of(pilot.region_id).exclude(state=InitiativeState.ENDED)
-        self.fields["initiative"].queryset = open_ones.order_by("name", "pk")  # type: ignore[attr-defined]  # a choice among rows
+        offer_rows(self, "initiative", open_ones.order_by("name", "pk"))
 
     def without_new(self) -> Self:
         """The same form for someone who may not start an insats: one that is there must be chosen."""

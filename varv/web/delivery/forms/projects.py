@@ -12,6 +12,7 @@ from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.initiatives import StartForm
 from varv.web.delivery.forms.region import within_reach
 from varv.web.learning.forms.fields import DayField
+from varv.web.offers import offer_choices, offer_rows
 
 GAPS = {
     ProjectGap.NO_INITIATIVE: _("Not an initiative yet"),
@@ -42,9 +43,9 @@ class ProjectWishForm(forms.Form):
 
     def offer(self, found: ProjectList) -> None:
         """What there is to choose between."""
-        self.fields["tema"].choices = [("", _("All themes")), *((one, one) for one in found.themes)]  # type: ignore[attr-defined]  # a choice
-        self.fields["status"].choices = [("", _("All")), *((one, one) for one in found.statuses)]  # type: ignore[attr-defined]  # a choice
-        self.fields["ar"].choices = [("", _("All years")), *((one, one) for one in found.years)]  # type: ignore[attr-defined]  # a choice
+        offer_choices(self, "tema", [("", _("All themes")), *((one, one) for one in found.themes)])
+        offer_choices(self, "status", [("", _("All")), *((one, one) for one in found.statuses)])
+        offer_choices(self, "ar", [("", _("All years")), *((one, one) for one in found.years)])
 
     def wish(self, gap: ProjectGap | None) -> ProjectWish:
         """What is asked for; what cannot be read is left out."""
@@ -73,7 +74,7 @@ class TieForm(forms.Form):
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = Initiative.objects.of(region_id).filter(pk__in=can_be_tied(region_id))
-        self.fields["initiative"].queryset = offered.order_by("name", "pk")  # type: ignore[attr-defined]  # a choice among rows
+        offer_rows(self, "initiative", offered.order_by("name", "pk"))
 
 
 class StartFromProjectForm(StartForm):

@@ -12,6 +12,7 @@ from varv.indicators.models import Indicator
 from varv.regions.models import Place, Unit, User
 from varv.strategy.models import Chain, GenericActivity, Goal
 from varv.strategy.scope import scope_of
+from varv.web.offers import offer_rows
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -87,4 +88,4 @@ class RegionForm(forms.Form):
     def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in OFFERS.keys() & self.fields.keys():
-            self.fields[name].queryset = OFFERS[name](region_id)  # type: ignore[attr-defined]  # a choice among rows
+            offer_rows(self, name, OFFERS[name](region_id))

@@ -10,6 +10,7 @@ from varv.overview.delivery.resources import Path
 from varv.regions.models import Place
 from varv.strategy.models import GenericActivity, Goal
 from varv.web.delivery.forms.region import GoalField
+from varv.web.offers import offer_choices, offer_rows
 
 
 class ResourceWishForm(forms.Form):
@@ -38,7 +39,7 @@ class ResourceWishForm(forms.Form):
     def __init__(self, *args: Any, region_id: int, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("fran", "till"):
-            self.fields[name].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice
+            offer_choices(self, name, [("", _("All years")), *((year, str(year)) for year in years)])
         offers = {
             "mal": Goal.objects.of(region_id).in_force().in_outline_order().select_related("document"),
             "aktivitet": GenericActivity.objects.of(region_id).in_order(),
@@ -46,4 +47,4 @@ class ResourceWishForm(forms.Form):
             "kalla": FundingSource.objects.of(region_id).order_by("place", "pk"),
         }
         for name, rows in offers.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a choice among rows
+            offer_rows(self, name, rows)

@@ -15,6 +15,7 @@ from varv.strategy.models import Chain, ChainStep
 from varv.web.delivery.fields import AmountField, LineField
 from varv.web.delivery.forms.region import OFFERS
 from varv.web.learning.forms.fields import words_of
+from varv.web.offers import offer_rows
 
 
 class EditResultForm(forms.Form):
@@ -57,8 +58,8 @@ class EditResultForm(forms.Form):
     def __init__(self, *args: Any, initiative: Initiative, levels: tuple[Level, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = ChainStep.objects.of(initiative.region_id).filter(chain_id=initiative.chain_id, level__in=levels)
-        self.fields["step"].queryset = steps.in_order()  # type: ignore[attr-defined]  # a choice among rows
-        self.fields["indicator"].queryset = self._indicators(initiative.region_id)  # type: ignore[attr-defined]  # the same
+        offer_rows(self, "step", steps.in_order())
+        offer_rows(self, "indicator", self._indicators(initiative.region_id))
 
     def _indicators(self, region_id: int) -> Any:
         """Those that can be reported to, and the one that stands already."""
@@ -101,8 +102,8 @@ class ReadyResultForm(forms.Form):
     def __init__(self, *args: Any, region_id: int, chain: Chain | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = ChainStep.objects.of(region_id).filter(chain=chain)
-        self.fields["step"].queryset = steps  # type: ignore[attr-defined]  # a choice among rows
-        self.fields["indicator"].queryset = OFFERS["indicator"](region_id)  # type: ignore[attr-defined]  # the same
+        offer_rows(self, "step", steps)
+        offer_rows(self, "indicator", OFFERS["indicator"](region_id))
 
     def clean(self) -> dict[str, Any]:
         """What is taken along says what it is."""

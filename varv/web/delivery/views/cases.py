@@ -27,7 +27,7 @@ from varv.web.delivery.forms.cases import (
 )
 from varv.web.delivery.pages import Crumb, form_page, stale
 from varv.web.delivery.views.projects import project_crumbs
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 
 LINES_A_PAGE = 50
 # Reading in more than this takes so long that one should be told.
@@ -51,7 +51,7 @@ def cases(request: RegionRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, looked_through, upload=form.cleaned_data["upload"], allowed={}, by=request.actor, at=now()
     ):
-        return _to_columns(request, form.outcome)  # type: ignore[attr-defined]  # what the verb made
+        return _to_columns(request, outcome_of(form))
     imports = latest_imports(request.region.pk)
     context = {
         "form": form,
@@ -112,7 +112,7 @@ def allow_column(request: RegionRequest, import_id: int) -> HttpResponse:
         allowed = before | {form.cleaned_data["heading"]: form.cleaned_data["reason"]}
         upload = form.cleaned_data["upload"]
         if carried_out(form, looked_through, upload=upload, allowed=allowed, by=request.actor, at=now()):
-            return _to_columns(request, form.outcome)  # type: ignore[attr-defined]  # what the verb made
+            return _to_columns(request, outcome_of(form))
     return _columns_page(request, found, allow_form=form)
 
 

@@ -32,7 +32,7 @@ from varv.web.delivery.forms.pilots import (
     StudyForm,
 )
 from varv.web.delivery.pages import Crumb, crumbs, form_page, stale
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 
 
 def _way(request: RegionRequest, found: Pilot, last: str = "") -> list[Crumb]:
@@ -97,7 +97,7 @@ def plan_pilot(request: RegionRequest, initiative_id: int) -> HttpResponse:
         form, operations.plan_pilot, initiative=found, plan=form.plan, by=request.actor, at=now()
     ):
         messages.success(request, _("The pilot is planned. Begin it when you begin to try."))
-        return _to(request, form.outcome.pk)  # type: ignore[attr-defined]  # what the verb made
+        return _to(request, outcome_of(form).pk)
     return form_page(request, "plan_pilot", form, crumbs(request, found, _("A new pilot")), initiative=found)
 
 
@@ -174,7 +174,7 @@ def decide_pilot(request: RegionRequest, pilot_id: int, way: str) -> HttpRespons
     form = _BEGUN[way](request, found)
     if form.is_valid() and _DEEDS[way](request, found, form):
         messages.success(request, _("It is decided, with what you learned."))
-        return _to(request, getattr(form.outcome, "pk", found.pk) if way == "andra" else found.pk)
+        return _to(request, getattr(outcome_of(form), "pk", found.pk) if way == "andra" else found.pk)
     trail = _way(request, found, _("Decide"))
     return form_page(request, "decide_pilot", form, trail, pilot=found, outcome=outcome, meaning=meaning)
 

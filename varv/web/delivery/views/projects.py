@@ -20,7 +20,7 @@ from varv.overview.rounds.visit_sheet import visit_lines
 from varv.rounds.rules import check_plan_reports
 from varv.web.delivery.forms.projects import GAPS, ProjectWishForm, StartFromProjectForm, TieForm
 from varv.web.delivery.pages import Crumb, form_page, to_initiative
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 
 LINES_A_PAGE = 50
 LONGEST_NAME = 160
@@ -131,7 +131,7 @@ def start_from_project(request: RegionRequest, project_id: int) -> HttpResponse:
         form, operations.start_from_project, project=found, **form.said, by=request.actor, at=now()
     ):
         messages.success(request, _("The initiative is planned. Now say how much of each result you mean to reach."))
-        return to_initiative(request, form.outcome.pk)  # type: ignore[attr-defined]  # what the verb made
+        return to_initiative(request, outcome_of(form).pk)
     return form_page(request, "project_start", form, project_crumbs(request, found, _("New initiative")), project=found)
 
 

@@ -15,7 +15,7 @@ from varv.strategy.models import Chain, GenericActivity
 from varv.web.delivery.forms import StartForm
 from varv.web.delivery.forms.results import ReadyResults, ready_initial, wanted_results
 from varv.web.delivery.pages import crumbs, form_page, to_initiative
-from varv.web.gate import RegionRequest, carried_out, now, region_page, sent_number, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, region_page, sent_number, today
 
 NO_CHAIN = "ingen"
 
@@ -50,7 +50,7 @@ def _form(request: RegionRequest, activity: GenericActivity, chain: Chain | None
     told = {} if rows is None else {"results": results}
     if form.is_valid() and (rows is None or results.is_valid()) and _is_started(request, form, **told):
         messages.success(request, _("The initiative is planned. Now say how much of each result you mean to reach."))
-        return to_initiative(request, form.outcome.pk)  # type: ignore[attr-defined]  # what the verb made
+        return to_initiative(request, outcome_of(form).pk)
     trail = crumbs(request, last=_("New initiative"))
     context = {"activity": activity, "chain": chain, "results": results, "has_chains": bool(ready_chains(activity))}
     return form_page(request, "start", form, trail, alike=_alike(activity), **context)

@@ -10,7 +10,7 @@ from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Evaluation, Finding
 from varv.overview.learning.learning_log import evaluation_list, findings_of
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.learning.forms import EvaluationForm, FindingForm
 from varv.web.learning.pages import Crumb, crumbs, form_page, here
 
@@ -67,7 +67,7 @@ def new_evaluation(request: RegionRequest) -> HttpResponse:
         told = {name: value for name, value in form.cleaned_data.items() if name != "revision"}
         if carried_out(form, operations.register_evaluation, **told, by=request.actor, at=now()):
             messages.success(request, _("The evaluation is in the register. Now note what it found."))
-            return redirect("learning:evaluation", request.region.slug, form.outcome.pk)
+            return redirect("learning:evaluation", request.region.slug, outcome_of(form).pk)
     return form_page(request, "new_evaluation", form, _way(request, (_("New evaluation"), None)))
 
 

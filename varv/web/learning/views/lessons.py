@@ -14,7 +14,7 @@ from varv.learning.models import Finding, Lesson
 from varv.overview.learning.learning_log import lesson_list
 from varv.overview.learning.lesson_sheet import lesson_sheet
 from varv.rounds.models import Report
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 from varv.web.learning.forms import AcceptForm, LessonForm, LessonSearch, OccasionForm, RetireForm
 from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable
 
@@ -108,7 +108,7 @@ def _noted(request: RegionRequest, form: LessonForm, page: str, source: Report |
         because_of = source or form.cleaned_data["occasion"]
         if carried_out(form, operations.note_lesson, because_of=because_of, **told, by=request.actor, at=now()):
             messages.success(request, _("The lesson is noted. So far only you can read it."))
-            return redirect("learning:lesson", request.region.slug, form.outcome.pk)
+            return redirect("learning:lesson", request.region.slug, outcome_of(form).pk)
     return form_page(request, page, form, _way(request, (_("New lesson"), None)), source=source)
 
 

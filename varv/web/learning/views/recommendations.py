@@ -19,7 +19,7 @@ from varv.overview.learning.plan_changes import finding_origin, origin_of
 from varv.overview.learning.recommendation_board import recommendation_board
 from varv.overview.learning.thread import ActionLine, Thread, thread
 from varv.overview.words.of_learning import ABOUT_RECOMMENDATION
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.learning.forms import ActionForm, AnswerForm, DropForm, FinishForm, RecommendationForm
 from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable
 
@@ -179,8 +179,8 @@ def _recommend(request: RegionRequest, because_of: Finding | Lesson) -> HttpResp
     if form.is_valid() and carried_out(
         form, operations.make_recommendation, because_of=because_of, **form.cleaned_data, by=request.actor, at=now()
     ):
-        number = form.outcome.number
+        number = outcome_of(form).number
         messages.success(request, _("R%(number)s is made and waits for an answer.") % {"number": number})
-        return redirect("learning:recommendation", request.region.slug, form.outcome.pk)
+        return redirect("learning:recommendation", request.region.slug, outcome_of(form).pk)
     origin = origin_of(because_of) if isinstance(because_of, Lesson) else finding_origin(because_of)
     return form_page(request, "recommend", form, _way(request, (_("New recommendation"), None)), origin=origin)

@@ -13,7 +13,7 @@ from varv.learning import operations, rules
 from varv.learning.models import Lesson, Recommendation, Turn
 from varv.overview.learning import spiral as turns
 from varv.overview.learning.plan_changes import adopted_since, plan_version, wording_of
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, sent_number, today
 from varv.web.learning.drawing import spiral_figure
 from varv.web.learning.forms import ChangeForm, TurnForm, TurnStoryForm
 from varv.web.learning.forms.changes import version_of
@@ -70,8 +70,8 @@ def open_turn(request: RegionRequest) -> HttpResponse:
     rules.check_open_turn(request.actor)
     form = TurnForm(request.POST or None, initial=_next_turn(request), region_id=request.region.pk)
     if form.is_valid() and carried_out(form, operations.open_turn, **form.cleaned_data, by=request.actor, at=now()):
-        messages.success(request, _("Turn %(number)s has begun.") % {"number": form.outcome.number})
-        return redirect("learning:turn", request.region.slug, form.outcome.pk)
+        messages.success(request, _("Turn %(number)s has begun.") % {"number": outcome_of(form).number})
+        return redirect("learning:turn", request.region.slug, outcome_of(form).pk)
     return form_page(request, "open_turn", form, _way(request, (_("New turn"), None)))
 
 

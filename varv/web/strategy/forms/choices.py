@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.choices import OPTIONS, TAKES_SEVERAL, Option, Topic
 from varv.overview.words import of_choices, word
+from varv.web.offers import offer_choices
 from varv.web.strategy.forms.fields import DayField, EditForm, ProseField
 
 
@@ -41,7 +42,7 @@ class ChoiceForm(EditForm):
                 label=_("Our answers"), coerce=Option, widget=forms.CheckboxSelectMultiple, choices=offered
             )
         else:
-            self.fields["options"].choices = offered  # type: ignore[attr-defined]  # a field with choices
+            offer_choices(self, "options", offered)
 
     def clean_options(self) -> list[Option]:
         """One answer or several, always as a list."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from varv.core.theory import FactorKind, Holding
 from varv.overview.strategy.chain_list import ChainWish, Shown
 from varv.strategy.models import Chain, ChainFactor, ChainLink
+from varv.web.offers import offer_choices
 from varv.web.strategy.forms.fields import (
     AreaField,
     CodeChoice,
@@ -46,11 +47,9 @@ class FactorForm(PlanForm):
         self._steps = {f"step-{step.pk}": step for step in steps_of(chain)}
         self._links = {f"link-{link.pk}": link for link in links}
         told = {key: f"{link.source.text} → {link.target.text}" for key, link in self._links.items()}
-        self.fields["about"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            ("", _("The whole chain")),
-            (_("A step"), [(key, step.text) for key, step in self._steps.items()]),
-            (_("A link"), list(told.items())),
-        ]
+        steps = [(key, step.text) for key, step in self._steps.items()]
+        offered = [("", _("The whole chain")), (_("A step"), steps), (_("A link"), list(told.items()))]
+        offer_choices(self, "about", offered)
 
     def clean(self) -> dict[str, Any]:
         """What was chosen, as the step or the link that it is."""

@@ -8,7 +8,7 @@ from varv.core.theory import Holding
 from varv.overview.strategy.theory_map import check_lines
 from varv.strategy import operations, rules
 from varv.strategy.models import AssumptionCheck, ChainLink
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.strategy.forms import AssumptionForm
 from varv.web.strategy.pages import chain_crumbs, form_page, here
 
@@ -22,7 +22,9 @@ def check_assumption(request: RegionRequest, link_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, operations.check_assumption, link=link, **form.cleaned_data, by=request.actor, at=now()
     ):
-        messages.success(request, told(form.outcome, may_revise=holds(rules.check_revise, link.chain, request.actor)))
+        messages.success(
+            request, told(outcome_of(form), may_revise=holds(rules.check_revise, link.chain, request.actor))
+        )
         return redirect(here(request, "chain", link.chain_id) + "#antaganden")
     checks = check_lines(AssumptionCheck.objects.of(request.region.pk).filter(link=link)).get(link.pk, ())
     crumbs = chain_crumbs(request, link.chain, _("Test an assumption"))

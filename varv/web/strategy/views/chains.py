@@ -17,7 +17,7 @@ from varv.overview.words.of_chains import WHY
 from varv.publishing import chain_exports
 from varv.strategy import operations, rules
 from varv.strategy.models import Chain, ChainVersion
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.strategy import chart
 from varv.web.strategy.forms import AdoptForm, ChainForm, ChainWishForm, EditChainForm, of
 from varv.web.strategy.pages import chain_crumbs, form_page, here, saved
@@ -80,7 +80,7 @@ def draft_chain(request: RegionRequest) -> HttpResponse:
     form = ChainForm(request.POST or None, region_id=request.region.pk, initial=first)
     if form.is_valid() and carried_out(form, operations.draft_chain, **form.cleaned_data, by=request.actor, at=now()):
         messages.success(request, _("The chain is there as a draft. Add its first steps."))
-        return redirect(here(request, "chain", form.outcome.pk))
+        return redirect(here(request, "chain", outcome_of(form).pk))
     return form_page(request, "draft_chain", form, chain_crumbs(request, last=_("New chain")))
 
 
@@ -107,7 +107,7 @@ def adopt_chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, operations.adopt_chain, chain=found, **form.cleaned_data, by=request.actor, at=now()
     ):
-        messages.success(request, _("Version %(number)s is adopted.") % {"number": form.outcome.number})
+        messages.success(request, _("Version %(number)s is adopted.") % {"number": outcome_of(form).number})
         return redirect(here(request, "chain", found.pk))
     return form_page(request, "adopt_chain", form, chain_crumbs(request, found, _("Adopt")), map=theory_map(found))
 

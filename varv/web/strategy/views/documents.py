@@ -16,7 +16,7 @@ from varv.overview.strategy.documents_tree import Sought, documents_tree
 from varv.overview.strategy.level_names import level_names
 from varv.strategy import operations, rules
 from varv.strategy.models import DocumentVersion, SteeringDocument
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number, today
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, sent_number, today
 from varv.web.strategy.forms import AdoptForm, DocumentForm, EditDocumentForm, ReplaceForm, of
 from varv.web.strategy.hierarchy import drawing
 from varv.web.strategy.pages import document_crumbs, form_page, here, saved
@@ -84,7 +84,7 @@ def draft_document(request: RegionRequest) -> HttpResponse:
         form, operations.draft_document, **form.cleaned_data, by=request.actor, at=now()
     ):
         messages.success(request, _("The document is there as a draft. Add its first goal."))
-        return redirect(here(request, "document", form.outcome.pk))
+        return redirect(here(request, "document", outcome_of(form).pk))
     return form_page(request, "draft_document", form, document_crumbs(request, last=_("New document")))
 
 
@@ -110,7 +110,7 @@ def adopt_document(request: RegionRequest, document_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, operations.adopt_document, document=found, **form.cleaned_data, by=request.actor, at=now()
     ):
-        messages.success(request, _("Version %(number)s is adopted.") % {"number": form.outcome.number})
+        messages.success(request, _("Version %(number)s is adopted.") % {"number": outcome_of(form).number})
         return redirect(here(request, "document", found.pk))
     return form_page(
         request, "adopt_document", form, document_crumbs(request, found, _("Adopt")), sheet=document_sheet(found)

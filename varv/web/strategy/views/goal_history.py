@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from varv.overview.boards.goal_history import Hanging, hanging_on
 from varv.strategy import operations, rules
 from varv.strategy.models import Goal
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 from varv.web.strategy.forms import MergeGoalsForm, RetireGoalForm, SplitGoalForm
 from varv.web.strategy.pages import document_crumbs, form_page, here
 
@@ -42,8 +42,10 @@ def merge_goals(request: RegionRequest, goal_id: int) -> HttpResponse:
     form = MergeGoalsForm(request.POST or None, region_id=request.region.pk, goal=goal, hanging=counts, initial=first)
     if form.is_valid() and _merged(request, form, goal):
         left = sum(counts.get(each.pk, 0) for each in (goal, *form.cleaned_data["others"]))
-        messages.success(request, _("The goals have become one: “%(goal)s”.") % {"goal": form.outcome} + _left(left))
-        return redirect(here(request, "goal", form.outcome.pk))
+        messages.success(
+            request, _("The goals have become one: “%(goal)s”.") % {"goal": outcome_of(form)} + _left(left)
+        )
+        return redirect(here(request, "goal", outcome_of(form).pk))
     crumbs = document_crumbs(request, goal.document, _("Merge %(goal)s") % {"goal": goal.outline})
     return form_page(request, "merge_goals", form, crumbs, goal=goal, hanging=_hanging(goal))
 

@@ -9,7 +9,7 @@ from varv.core.refusals import holds
 from varv.strategy import operations, rules
 from varv.strategy.models import Goal, SteeringDocument
 from varv.strategy.operations.goal_order import siblings_before
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 from varv.web.strategy.forms import HAS_TARGET, ONLY_WISHED, EditGoalForm, GoalForm, MoveGoalForm, ShiftGoalForm, of
 from varv.web.strategy.pages import document_crumbs, form_page, here, saved
 
@@ -26,7 +26,7 @@ def add_goal(request: RegionRequest, document_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, operations.add_goal, document=document, **form.cleaned_data, by=request.actor, at=now()
     ):
-        messages.success(request, _("The goal “%(goal)s” is added.") % {"goal": form.outcome})
+        messages.success(request, _("The goal “%(goal)s” is added.") % {"goal": outcome_of(form)})
         return redirect(here(request, "document", document.pk))
     return form_page(request, "add_goal", form, document_crumbs(request, document, _("New goal")), document=document)
 

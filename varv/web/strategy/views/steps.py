@@ -8,7 +8,7 @@ from varv.core.refusals import holds
 from varv.core.theory import Claim, Evidence
 from varv.strategy import operations, rules
 from varv.strategy.models import Chain, ChainLink, ChainStep
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
+from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 from varv.web.strategy.forms import EditLinkForm, EditStepForm, LinkForm, StepForm, of
 from varv.web.strategy.pages import chain_crumbs, form_page, here, saved
 
@@ -24,7 +24,7 @@ def add_step(request: RegionRequest, chain_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, operations.add_step, chain=chain, **form.cleaned_data, by=request.actor, at=now()
     ):
-        messages.success(request, _("The step “%(step)s” is added.") % {"step": form.outcome})
+        messages.success(request, _("The step “%(step)s” is added.") % {"step": outcome_of(form)})
         return redirect(here(request, "chain", chain.pk))
     return form_page(request, "add_step", form, chain_crumbs(request, chain, _("New step")), chain=chain)
 

@@ -9,7 +9,7 @@ from varv.core.refusals import holds
 from varv.delivery.plan_book import plan_book
 from varv.publishing.workbooks.plan_writing import write_plan, write_template
 from varv.strategy import rules
-from varv.web.gate import RegionRequest, carried_out, region_page, today
+from varv.web.gate import RegionRequest, carried_out, outcome_of, region_page, today
 from varv.web.strategy import workbooks
 from varv.web.strategy.forms.workbook import SeenForm, WorkbookForm
 from varv.web.strategy.pages import document_crumbs, here
@@ -23,7 +23,7 @@ def workbook(request: RegionRequest) -> HttpResponse:
         rules.check_plan(request.actor)
         content = form.cleaned_data["upload"].read() if form.is_valid() else b""
         if form.is_valid() and carried_out(form, workbooks.looked_through, content=content, by=request.actor):
-            return workbooks.preview_page(request, content, form.outcome)
+            return workbooks.preview_page(request, content, outcome_of(form))
     book = plan_book(request.region.pk)
     context = {
         "form": form,
@@ -45,7 +45,7 @@ def import_workbook(request: RegionRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, workbooks.read_in, content=content, seen=form.cleaned_data["seen"], by=request.actor
     ):
-        messages.success(request, workbooks.done(form.outcome))
+        messages.success(request, workbooks.done(outcome_of(form)))
         return redirect(here(request, "documents"))
     preview = workbooks.looked_through(content, request.actor)
     return workbooks.preview_page(request, content, preview, told=form.non_field_errors())
