@@ -50,7 +50,7 @@ def test_looking_through_keeps_only_the_cells_that_may_be_kept(anna):
 
     assert case_import.state is ImportState.PREVIEWED
     assert case_import.counts == {"rows": 2, "masked": 0}
-    assert case_import.refused == {"Kontaktperson": {"kind": "name", "because": ""}}
+    assert case_import.refused == {"Kontaktperson": {"place": 0, "kind": "name", "because": ""}}
     assert verbs(case_import) == ["looked_through"]
     found = waiting(case_import)
     assert found.headings == tuple(heading for heading in HEADINGS if heading != "Kontaktperson")
@@ -116,7 +116,7 @@ def test_a_person_has_one_import_waiting(anna, egon):
 def test_a_mistaken_column_is_kept_with_its_reason(anna):
     case_import = looked_through(anna, CASE, allowed={"Kontaktperson": "Det är roller"})
 
-    assert case_import.refused == {"Kontaktperson": {"kind": "name", "because": "Det är roller"}}
+    assert case_import.refused == {"Kontaktperson": {"place": 0, "kind": "name", "because": "Det är roller"}}
     assert "Kontaktperson" in waiting(case_import).headings
 
 

@@ -138,7 +138,7 @@ def test_a_column_left_out_by_mistake_is_let_in_with_a_reason(anna, visit):
 
     second = CaseImport.objects.get(state=ImportState.PREVIEWED)
     assert response.url == here(second, "kolumner/")
-    assert second.refused == {"Kontaktperson": {"kind": "name", "because": "Det är roller"}}
+    assert second.refused == {"Kontaktperson": {"place": 0, "kind": "name", "because": "Det är roller"}}
     assert "Det är roller" in text_of(visit(anna).get(response.url))
 
 

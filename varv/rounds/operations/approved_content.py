@@ -5,9 +5,11 @@ Version 1 had no ``kind``, ``unexpected``, ``next_change``, ``answers`` or ``que
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import CharField, ExpressionWrapper, F
 
 from varv.core.asking import ReportKind
 from varv.core.counting import Counting, Dimension
@@ -73,7 +75,9 @@ def _parts(reports: Sequence[Report]) -> Mapping[int, list[Content]]:
     # By the lines: SQLite would otherwise look through all the parts that the region has.
     lines = ReportLine.objects.of(reports[0].region_id).filter(report__in=reports)
     parts = LinePart.objects.of(reports[0].region_id).filter(line__in=lines)
-    told = parts.order_by("dimension", "category", "pk").values_list("line_id", "dimension", "category", "value")
+    # As expressions the codes come as the plain text they are kept as.
+    codes = {f"told_{name}": ExpressionWrapper(F(name), CharField()) for name in ("dimension", "category")}
+    told = parts.order_by("dimension", "category", "pk").annotate(**codes).values_list("line_id", *codes, "value")
     for line_id, dimension, category, value in told:
         kept[line_id].append({"dimension": dimension, "category": category, "value": _amount(value)})
     return kept
@@ -89,7 +93,7 @@ def _lines(reports: Sequence[Report], parts: Mapping[int, list[Content]]) -> Map
         "pk", "report_id", "planned_result_id", "value", "missing", "comment"
     ):
         level, text, unit, amount, own_counting, own_dimensions, indicator_id = planned[planned_id]
-        counting, dimensions = indicators.get(indicator_id, (own_counting, own_dimensions))
+        counting, dimensions = indicators.get(indicator_id) or (own_counting, _in_order(own_dimensions))
         kept[report_id].append(
             {
                 "planned_result": planned_id,
@@ -98,7 +102,7 @@ def _lines(reports: Sequence[Report], parts: Mapping[int, list[Content]]) -> Map
                 "unit": unit,
                 "planned": _amount(amount),
                 "counting": counting,
-                "dimensions": [dimension for dimension in Dimension if dimension in dimensions],
+                "dimensions": dimensions,
                 "value": _amount(value),
                 "missing": missing,
                 "comment": comment,
@@ -116,8 +120,12 @@ def _planned(reports: Sequence[Report]) -> tuple[Mapping[int, Any], Mapping[int,
     rules = Indicator.objects.of(region_id).values_list("pk", "counting", "dimensions")
     return (
         {pk: facts for pk, *facts in planned.values_list("pk", *own)},
-        {pk: (counting, dimensions) for pk, counting, dimensions in rules},
+        {pk: (counting, _in_order(dimensions)) for pk, counting, dimensions in rules},
     )
+
+
+def _in_order(dimensions: Collection[str]) -> list[Dimension]:
+    return [dimension for dimension in Dimension if dimension in dimensions]
 
 
 def _goals(reports: Sequence[Report]) -> Mapping[int, list[Content]]:
