@@ -9,14 +9,18 @@ from factory.django import DjangoModelFactory
 from varv.core.asking import Occasion, ReportKind, Speed, TemplateKind
 from varv.core.choices import Option, Topic
 from varv.core.counting import Category, Dimension
-from varv.core.judgement import Answer, Axis
+from varv.core.judgement import Answer, Axis, Heed, Helped
 from varv.core.kinds import (
     AspectKind,
+    ChangeKind,
     DocumentKind,
     EvaluationKind,
     Lineage,
     Naming,
     Part,
+    QualityCriterion,
+    RecallPlace,
+    SourceKind,
     StrategyPhase,
     Succession,
 )
@@ -24,6 +28,7 @@ from varv.core.money import FundingKind
 from varv.core.periods import Period
 from varv.core.roles import Role
 from varv.core.theory import Evidence, FactorKind, Holding, Level
+from varv.core.workflow import LessonState
 from varv.delivery import models as delivery
 from varv.indicators import models as indicators
 from varv.learning import models as learning
@@ -756,6 +761,7 @@ class FindingFactory(OwnedFactory):
 
     evaluation = beside(EvaluationFactory)
     text = "Valideringen är flaskhalsen."
+    seen_on = date(2026, 4, 28)
     evidence = Evidence.SOME
 
 
@@ -767,6 +773,13 @@ class LessonFactory(OwnedFactory):
     occasion = "Ett arbetsmöte"
     author = factory.SubFactory(UserFactory)
     noted_at = MONDAY
+    context = factory.Maybe("is_accepted", "Gäller den som kommer ensam.", "")
+    accepted_at = factory.Maybe("is_accepted", MONDAY, None)
+    retired_because = factory.Maybe("is_retired", "Det visade sig inte stämma.", "")
+
+    class Params:
+        is_accepted = factory.LazyAttribute(lambda lesson: getattr(lesson, "state", None) is LessonState.ACCEPTED)
+        is_retired = factory.LazyAttribute(lambda lesson: getattr(lesson, "state", None) is LessonState.RETIRED)
 
 
 class RecommendationFactory(OwnedFactory):
@@ -819,10 +832,188 @@ class ChangeFactory(OwnedFactory):
         model = learning.Change
 
     recommendation = beside(RecommendationFactory)
-    document_version = beside(DocumentVersionFactory)
+    document_version = factory.Maybe("is_chain", None, beside(DocumentVersionFactory))
+    kind = factory.Maybe("is_chain", ChangeKind.CHAIN, ChangeKind.DOCUMENT)
     turn = beside(TurnFactory)
     what = "Validering ska ta högst tio arbetsdagar"
     after = "Validering ska ta högst tio arbetsdagar."
     decided_on = date(2026, 11, 26)
     author = factory.SubFactory(UserFactory)
     recorded_at = MONDAY
+
+    class Params:
+        is_chain = factory.LazyAttribute(lambda change: getattr(change, "chain_version", None) is not None)
+
+
+class AskedQuestionFactory(OwnedFactory):
+    class Meta:
+        model = learning.AskedQuestion
+
+    evaluation = beside(EvaluationFactory)
+    question = beside(EvaluationQuestionFactory)
+
+
+class QuestionTieFactory(OwnedFactory):
+    class Meta:
+        model = learning.QuestionTie
+
+    question = beside(EvaluationQuestionFactory)
+    goal = beside(GoalFactory)
+
+
+class EvaluationUseFactory(OwnedFactory):
+    class Meta:
+        model = learning.EvaluationUse
+
+    evaluation = beside(EvaluationFactory)
+    use = beside(FrameworkAspectFactory, kind=AspectKind.USE)
+    who = "Ledningsgruppen"
+
+
+class EvaluationMilestoneFactory(OwnedFactory):
+    class Meta:
+        model = learning.EvaluationMilestone
+
+    evaluation = beside(EvaluationFactory)
+    name = "Delrapport"
+    due_on = date(2027, 2, 1)
+
+
+class QualityMarkFactory(OwnedFactory):
+    class Meta:
+        model = learning.QualityMark
+
+    evaluation = beside(EvaluationFactory)
+    criterion = QualityCriterion.METHOD
+    author = factory.SubFactory(UserFactory)
+    judged_at = MONDAY
+
+
+class EvaluationFileFactory(OwnedFactory):
+    class Meta:
+        model = learning.EvaluationFile
+
+    evaluation = beside(EvaluationFactory)
+    title = "Slutrapport"
+    filename = "slutrapport.pdf"
+    content_type = "application/pdf"
+    size = 4
+    sha256 = "0" * 64
+    added_at = MONDAY
+
+
+class EvaluationFileContentFactory(OwnedFactory):
+    class Meta:
+        model = learning.EvaluationFileContent
+
+    file = beside(EvaluationFileFactory)
+    content = b"%PDF"
+
+
+class FindingSourceFactory(OwnedFactory):
+    class Meta:
+        model = learning.FindingSource
+
+    finding = beside(FindingFactory)
+    kind = SourceKind.INTERVIEW
+    text = "Tolv intervjuer med arbetsgivare"
+
+
+class FindingContradictionFactory(OwnedFactory):
+    class Meta:
+        model = learning.FindingContradiction
+
+    first = beside(FindingFactory)
+    second = beside(FindingFactory)
+    explanation = "De såg på olika år."
+    author = factory.SubFactory(UserFactory)
+    noted_at = MONDAY
+
+
+class LessonReaderFactory(OwnedFactory):
+    class Meta:
+        model = learning.LessonReader
+
+    lesson = beside(LessonFactory)
+    person = factory.SubFactory(UserFactory)
+
+
+class LessonSourceFactory(OwnedFactory):
+    class Meta:
+        model = learning.LessonSource
+
+    lesson = beside(LessonFactory)
+    kind = SourceKind.MEETING
+    text = "Ett lärandemöte"
+    seen_on = date(2026, 11, 2)
+
+
+class LessonContradictionFactory(OwnedFactory):
+    class Meta:
+        model = learning.LessonContradiction
+
+    first = beside(LessonFactory)
+    second = beside(LessonFactory)
+    explanation = "Den ena gäller stora företag."
+    author = factory.SubFactory(UserFactory)
+    noted_at = MONDAY
+
+
+class LessonUseFactory(OwnedFactory):
+    class Meta:
+        model = learning.LessonUse
+
+    lesson = beside(LessonFactory)
+    place = RecallPlace.START_INITIATIVE
+    heed = Heed.USED
+    person = factory.SubFactory(UserFactory)
+    noted_at = MONDAY
+
+
+class BriefFactory(OwnedFactory):
+    class Meta:
+        model = learning.Brief
+
+    goal = beside(GoalFactory)
+    title = "Vad vi vet om kortare vägar till arbete"
+    author = factory.SubFactory(UserFactory)
+    edited_at = MONDAY
+
+
+class BriefCitationFactory(OwnedFactory):
+    class Meta:
+        model = learning.BriefCitation
+
+    brief = beside(BriefFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    lesson = beside(LessonFactory)
+    text = "Den som får sällskap första gången kommer tillbaka."
+
+
+class DigestFactory(OwnedFactory):
+    class Meta:
+        model = learning.Digest
+
+    person = factory.SubFactory(UserFactory)
+    sent_at = MONDAY
+
+
+class FollowUpFactory(OwnedFactory):
+    class Meta:
+        model = learning.FollowUp
+
+    recommendation = beside(RecommendationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    due_on = date(2027, 5, 16)
+
+
+class ChangeEffectFactory(OwnedFactory):
+    class Meta:
+        model = learning.ChangeEffect
+
+    changed = beside(ChangeFactory)
+    turn = beside(TurnFactory)
+    helped = Helped.PARTLY
+    because = "Tiden har halverats."
+    author = factory.SubFactory(UserFactory)
+    noted_at = MONDAY

@@ -58,11 +58,24 @@ ARROWS = {
         "returned -> submitted",
         "approved -> returned",
     },
+    "evaluation": {
+        "planned -> commissioned",
+        "planned -> running",
+        "commissioned -> running",
+        "running -> delivered",
+        "delivered -> closed",
+        "planned -> stopped",
+        "commissioned -> stopped",
+        "running -> stopped",
+    },
     "recommendation": {
         "awaiting -> answered",
         "awaiting -> declined",
         "answered -> acting",
         "acting -> changed",
+        "changed -> verified",
+        "answered -> dropped",
+        "acting -> dropped",
     },
     "action": {
         "planned -> ongoing",
@@ -72,9 +85,15 @@ ARROWS = {
         "ongoing -> dropped",
     },
     "lesson": {
-        "draft -> accepted",
+        "draft -> worked_up",
         "draft -> retired",
+        "worked_up -> draft",
+        "worked_up -> accepted",
+        "worked_up -> retired",
         "accepted -> retired",
+    },
+    "brief": {
+        "draft -> published",
     },
     "turn": {
         "open -> closed",
@@ -90,9 +109,11 @@ LAST = {
     "case_import": {"applied", "discarded"},
     "round": set(),
     "report": set(),
-    "recommendation": {"declined", "changed"},
+    "evaluation": {"closed", "stopped"},
+    "recommendation": {"declined", "verified", "dropped"},
     "action": {"done", "dropped"},
     "lesson": {"retired"},
+    "brief": {"published"},
     "turn": {"closed"},
 }
 PAIRS = [

@@ -40,3 +40,29 @@ class Answer(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+class Helped(StrEnum):
+    """Whether a change helped, seen in a later turn. "Too early" is an answer."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT = "not"
+    TOO_EARLY = "too_early"
+
+
+class Heed(StrEnum):
+    """What someone made of a lesson that was brought to mind."""
+
+    USED = "used"
+    NOT_RELEVANT = "not_relevant"
+    DISAGREE = "disagree"
+
+
+class Quality(StrEnum):
+    """How well a report meets one criterion."""
+
+    WELL = "well"
+    PARTLY = "partly"
+    POORLY = "poorly"
+    NOT_JUDGED = "not_judged"

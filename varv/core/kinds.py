@@ -149,6 +149,86 @@ class EvaluationKind(StrEnum):
     PEER = "peer"
 
 
+class EvaluationTiming(StrEnum):
+    """When in the life of what is evaluated: before, on the way or after."""
+
+    EX_ANTE = "ex_ante"
+    MID = "mid"
+    EX_POST = "ex_post"
+
+
+class SourceKind(StrEnum):
+    """What a finding or a lesson rests on."""
+
+    INDICATOR = "indicator"
+    REPORT = "report"
+    FINDING = "finding"
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    MEETING = "meeting"
+    VISIT = "visit"
+    SIGNAL = "signal"
+
+
+class Bearing(StrEnum):
+    """What a finding does to a link of a chain."""
+
+    STRENGTHENS = "strengthens"
+    WEAKENS = "weakens"
+    NEITHER = "neither"
+
+
+class ChangeKind(StrEnum):
+    """What became different."""
+
+    GOAL = "goal"
+    CHAIN = "chain"
+    DOCUMENT = "document"
+    LEARNING_PLAN = "learning_plan"
+    FORM = "form"
+    WAY_OF_WORKING = "way_of_working"
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether the change is told by a version; the others are told in words, before and after."""
+        return self not in {ChangeKind.LEARNING_PLAN, ChangeKind.WAY_OF_WORKING}
+
+
+class Turnout(StrEnum):
+    """How it went where the lesson was learned. What failed teaches as much as what worked."""
+
+    WORKED = "worked"
+    FAILED = "failed"
+    MIXED = "mixed"
+    UNEXPECTED = "unexpected"
+
+
+class RecallPlace(StrEnum):
+    """Where plans are made and earlier lessons are brought to mind."""
+
+    START_INITIATIVE = "start_initiative"
+    EDIT_CHAIN = "edit_chain"
+    WRITE_PLAN = "write_plan"
+    PREPARE_VISIT = "prepare_visit"
+    PREPARE_EVALUATION = "prepare_evaluation"
+
+
+class QualityCriterion(StrEnum):
+    """What an evaluation's report is judged by, one by one; never added to a mark.
+
+    Follows the heads of the United Nations Evaluation Group's norms and standards: purpose, method, evidence,
+    conclusions, recommendations, independence and limits.
+    """
+
+    PURPOSE = "purpose"
+    METHOD = "method"
+    EVIDENCE = "evidence"
+    CONCLUSIONS = "conclusions"
+    RECOMMENDATIONS = "recommendations"
+    INDEPENDENCE = "independence"
+    LIMITS = "limits"
+
+
 class AspectKind(StrEnum):
     """What a framework's numbered statements are."""
 

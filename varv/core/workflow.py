@@ -76,14 +76,27 @@ class ReportState(StrEnum):
     APPROVED = "approved"
 
 
+class EvaluationState(StrEnum):
+    """An evaluation, from a thought in the plan to a report whose use has been followed to its end."""
+
+    PLANNED = "planned"
+    COMMISSIONED = "commissioned"
+    RUNNING = "running"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+
+
 class RecommendationState(StrEnum):
-    """From a recommendation to what it changed."""
+    """From a recommendation to what it changed, seen by someone else."""
 
     AWAITING = "awaiting"
     DECLINED = "declined"
     ANSWERED = "answered"
     ACTING = "acting"
     CHANGED = "changed"
+    VERIFIED = "verified"
+    DROPPED = "dropped"
 
 
 class ActionState(StrEnum):
@@ -96,11 +109,19 @@ class ActionState(StrEnum):
 
 
 class LessonState(StrEnum):
-    """A lesson, from a sentence in a report to common knowledge."""
+    """A lesson, from a sentence in a report, worked up until it can be judged, to common knowledge."""
 
     DRAFT = "draft"
+    WORKED_UP = "worked_up"
     ACCEPTED = "accepted"
     RETIRED = "retired"
+
+
+class BriefState(StrEnum):
+    """A brief: its author's own until it is published, and then it stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
 
 
 class TurnState(StrEnum):
@@ -158,12 +179,24 @@ REPORT_STEPS: Steps[ReportState] = {
     ReportState.RETURNED: frozenset({ReportState.SUBMITTED}),
     ReportState.APPROVED: frozenset({ReportState.RETURNED}),
 }
+EVALUATION_STEPS: Steps[EvaluationState] = {
+    EvaluationState.PLANNED: frozenset(
+        {EvaluationState.COMMISSIONED, EvaluationState.RUNNING, EvaluationState.STOPPED}
+    ),
+    EvaluationState.COMMISSIONED: frozenset({EvaluationState.RUNNING, EvaluationState.STOPPED}),
+    EvaluationState.RUNNING: frozenset({EvaluationState.DELIVERED, EvaluationState.STOPPED}),
+    EvaluationState.DELIVERED: frozenset({EvaluationState.CLOSED}),
+    EvaluationState.CLOSED: frozenset(),
+    EvaluationState.STOPPED: frozenset(),
+}
 RECOMMENDATION_STEPS: Steps[RecommendationState] = {
     RecommendationState.AWAITING: frozenset({RecommendationState.ANSWERED, RecommendationState.DECLINED}),
     RecommendationState.DECLINED: frozenset(),
-    RecommendationState.ANSWERED: frozenset({RecommendationState.ACTING}),
-    RecommendationState.ACTING: frozenset({RecommendationState.CHANGED}),
-    RecommendationState.CHANGED: frozenset(),
+    RecommendationState.ANSWERED: frozenset({RecommendationState.ACTING, RecommendationState.DROPPED}),
+    RecommendationState.ACTING: frozenset({RecommendationState.CHANGED, RecommendationState.DROPPED}),
+    RecommendationState.CHANGED: frozenset({RecommendationState.VERIFIED}),
+    RecommendationState.VERIFIED: frozenset(),
+    RecommendationState.DROPPED: frozenset(),
 }
 ACTION_STEPS: Steps[ActionState] = {
     ActionState.PLANNED: frozenset({ActionState.ONGOING, ActionState.DONE, ActionState.DROPPED}),
@@ -172,9 +205,14 @@ ACTION_STEPS: Steps[ActionState] = {
     ActionState.DROPPED: frozenset(),
 }
 LESSON_STEPS: Steps[LessonState] = {
-    LessonState.DRAFT: frozenset({LessonState.ACCEPTED, LessonState.RETIRED}),
+    LessonState.DRAFT: frozenset({LessonState.WORKED_UP, LessonState.RETIRED}),
+    LessonState.WORKED_UP: frozenset({LessonState.DRAFT, LessonState.ACCEPTED, LessonState.RETIRED}),
     LessonState.ACCEPTED: frozenset({LessonState.RETIRED}),
     LessonState.RETIRED: frozenset(),
+}
+BRIEF_STEPS: Steps[BriefState] = {
+    BriefState.DRAFT: frozenset({BriefState.PUBLISHED}),
+    BriefState.PUBLISHED: frozenset(),
 }
 TURN_STEPS: Steps[TurnState] = {
     TurnState.OPEN: frozenset({TurnState.CLOSED}),
@@ -190,9 +228,11 @@ TABLES: Mapping[str, Mapping[Any, frozenset[Any]]] = {
     "case_import": IMPORT_STEPS,
     "round": ROUND_STEPS,
     "report": REPORT_STEPS,
+    "evaluation": EVALUATION_STEPS,
     "recommendation": RECOMMENDATION_STEPS,
     "action": ACTION_STEPS,
     "lesson": LESSON_STEPS,
+    "brief": BRIEF_STEPS,
     "turn": TURN_STEPS,
 }
 

@@ -215,7 +215,7 @@ def _learned(told: ChainStory, most: int) -> Iterator[Part]:
         signed = f"{word(lesson.confidence)}, {day(lesson.accepted_on)}"
         yield Quote(shortened(lesson.statement, LONGEST_QUOTE), signed)
     for finding in told.findings[:most]:
-        signed = f"{finding.evaluator}, {finding.evaluation}, {day(finding.delivered_on)}. {word(finding.evidence)}"
+        signed = f"{finding.evaluator}, {finding.evaluation}, {day(finding.seen_on)}. {word(finding.evidence)}"
         yield Quote(shortened(finding.text, LONGEST_QUOTE), signed)
     if not told.lessons and not told.findings:
         yield Text(_("No lesson has been accepted, and no evaluation has looked at the chain."), Tone.SYSTEM)

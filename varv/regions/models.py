@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=5, default="sv")
     wants_reminders = models.BooleanField(default=True)
+    # A letter a week about what is new for one's work; nobody gets it without having asked.
+    wants_digest = models.BooleanField(default=False)
     feed_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
     objects = BaseUserManager.from_queryset(UserQuerySet)()

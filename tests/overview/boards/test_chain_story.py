@@ -332,7 +332,7 @@ def test_findings_about_the_chains_links_are_told_with_who_found_them(chain, lin
 
     assert (finding.text, finding.evidence) == ("Väntan är för lång.", Evidence.SOME)
     assert (finding.evaluation, finding.evaluator) == ("Följeforskning om kompetens", "En fristående utvärderare")
-    assert finding.delivered_on == date(2026, 4, 28)
+    assert finding.seen_on == date(2026, 4, 28)
 
 
 def test_changes_are_told_whether_in_the_chain_or_because_of_what_it_taught(chain, links, goal):

@@ -2,17 +2,19 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localtime
 
-from varv.core.judgement import Answer
+from varv.core.judgement import Answer, Helped
+from varv.core.kinds import ChangeKind
 from varv.core.workflow import ActionState, RecommendationState
-from varv.learning.models.evaluations import Finding
+from varv.learning.models.findings import Finding
 from varv.learning.models.lessons import Lesson
 from varv.learning.models.turns import Turn
 from varv.regions.fields import CodeField
-from varv.regions.models import User
+from varv.regions.models import Unit, User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.rounds.models import QuestionTemplate
 from varv.strategy.models import ChainVersion, DocumentVersion, Goal
 
 
@@ -44,10 +46,12 @@ class Recommendation(Owned):
     lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
     forum = models.CharField(max_length=160)
     due_on = models.DateField()
     state = CodeField(RecommendationState, default=RecommendationState.AWAITING)
     made_at = models.DateTimeField()
+    dropped_because = models.TextField(blank=True)
 
     objects: ClassVar = RecommendationQuerySet.as_manager()
 
@@ -57,6 +61,10 @@ class Recommendation(Owned):
             models.CheckConstraint(
                 condition=Q(finding__isnull=False, lesson=None) | Q(finding=None, lesson__isnull=False),
                 name="recommendation_comes_from_exactly_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RecommendationState.DROPPED.value) | ~Q(dropped_because=""),
+                name="recommendation_dropped_says_why",
             ),
         ]
 
@@ -70,11 +78,12 @@ class Recommendation(Owned):
 
 
 class Response(Owned):
-    """The management's answer, with its reasons."""
+    """The management's answer, with its reasons, and in what capacity it was given."""
 
     recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="response")
     answer = CodeField(Answer)
     reasons = models.TextField()
+    mandate = models.CharField(max_length=160, blank=True)
     case_number = models.CharField(max_length=60, blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
@@ -119,19 +128,59 @@ class Action(Owned):
         return self.what
 
 
+class FollowUpQuerySet(OwnedQuerySet):
+    """Follow-ups."""
+
+    def due(self, on: date) -> Self:
+        """Those whose day has come and that nobody has told of."""
+        return self.filter(due_on__lte=on, done_at=None)
+
+
+class FollowUp(Owned):
+    """What has come of an answered recommendation, half a year at a time."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="follow_ups")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    told = models.TextField(blank=True)
+    author = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "recommendation", "number"], name="follow_up_number_once"),
+            models.CheckConstraint(
+                condition=Q(done_at=None, author=None, told="")
+                | (Q(done_at__isnull=False, author__isnull=False) & ~Q(told="")),
+                name="follow_up_done_tells",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} #{self.number}"
+
+
 class Change(Owned):
-    """What became different: which version of which plan, because of what, in which turn."""
+    """What became different: which version of what, because of what, in which turn; and who has seen that it is so."""
 
     recommendation = models.ForeignKey(
         Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
     )
     lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
+    kind = CodeField(ChangeKind, default=ChangeKind.DOCUMENT)
     chain_version = models.ForeignKey(
         ChainVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
     )
     document_version = models.ForeignKey(
         DocumentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
     )
+    template = models.ForeignKey(
+        QuestionTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
+    # The very goal, when a version of its document changed it.
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
     turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="changes")
     what = models.CharField(max_length=200)
     before = models.TextField(blank=True)
@@ -140,6 +189,9 @@ class Change(Owned):
     decided_on = models.DateField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    verified_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    verified_how = models.TextField(blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -149,11 +201,45 @@ class Change(Owned):
                 name="change_has_one_provenance",
             ),
             models.CheckConstraint(
-                condition=Q(chain_version__isnull=False, document_version=None)
-                | Q(chain_version=None, document_version__isnull=False),
-                name="change_names_one_version",
+                condition=Q(kind=ChangeKind.CHAIN.value, chain_version__isnull=False)
+                & Q(document_version=None, template=None, goal=None)
+                | Q(kind=ChangeKind.DOCUMENT.value, document_version__isnull=False)
+                & Q(chain_version=None, template=None, goal=None)
+                | Q(kind=ChangeKind.GOAL.value, document_version__isnull=False, goal__isnull=False)
+                & Q(chain_version=None, template=None)
+                | Q(kind=ChangeKind.FORM.value, template__isnull=False)
+                & Q(chain_version=None, document_version=None, goal=None)
+                | Q(kind__in=[ChangeKind.LEARNING_PLAN.value, ChangeKind.WAY_OF_WORKING.value])
+                & Q(chain_version=None, document_version=None, template=None, goal=None)
+                & ~Q(before=""),
+                name="change_names_what_changed",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None, verified_how="")
+                | (Q(verified_by__isnull=False, verified_at__isnull=False) & ~Q(verified_how="")),
+                name="change_verified_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("author")), name="change_verified_by_another"
             ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+
+class ChangeEffect(Owned):
+    """Did the change help? Seen in a later turn. A new sight never overwrites the old."""
+
+    changed = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="effects")
+    turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="effects")
+    helped = CodeField(Helped)
+    because = models.TextField()
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(because=""), name="change_effect_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.changed_id}: {self.helped}"

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from varv.core.kinds import ChangeKind
 from varv.core.roles import Actor
 from varv.core.workflow import RecommendationState
 from varv.learning import rules
@@ -36,6 +37,7 @@ def record_change(
         region_id=turn.region_id,
         recommendation=because_of if isinstance(because_of, Recommendation) else None,
         lesson=because_of if isinstance(because_of, Lesson) else None,
+        kind=ChangeKind.CHAIN if isinstance(version, ChainVersion) else ChangeKind.DOCUMENT,
         chain_version=version if isinstance(version, ChainVersion) else None,
         document_version=version if isinstance(version, DocumentVersion) else None,
         turn=turn,

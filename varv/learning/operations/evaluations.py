@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from varv.core.kinds import EvaluationKind
 from varv.core.roles import Actor
@@ -93,6 +94,7 @@ def note_finding(
         evaluation=evaluation,
         text=text,
         rests_on=rests_on,
+        seen_on=evaluation.delivered_on or localtime(at).date(),
         evidence=evidence,
         question=question,
         link=link,

@@ -122,10 +122,16 @@ def offer_lesson(*, lesson: Lesson, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def accept_lesson(*, lesson: Lesson, context: str, by: Actor, at: datetime) -> None:
-    """Make a lesson common knowledge: from now on it must say when it holds and when it does not."""
+    """Make a lesson common knowledge: from now on it must say when it holds and when it does not.
+
+    Whoever judges a draft that says so works it up in the same breath; both steps are in the trail.
+    """
     lesson = lesson.locked()
-    rules.check_accept_lesson(lesson, by)
     rules.check_said(context, "lesson.context_missing", "context")
+    rules.check_accept_lesson(lesson, by)
+    if lesson.state is LessonState.DRAFT:
+        lesson.change(state=LessonState.WORKED_UP, context=context)
+        trail.write(lesson, "worked_up", by=by, at=at)
     lesson.change(state=LessonState.ACCEPTED, context=context, accepted_at=at)
     trail.write(lesson, "accepted", by=by, at=at)
 

@@ -16,6 +16,7 @@ from varv.learning.rules.lessons import (
     check_note_lesson,
     check_offer_lesson,
     check_retire_lesson,
+    check_work_up_lesson,
 )
 from varv.learning.rules.said import check_said
 from varv.learning.rules.turns import check_close_turn, check_describe_turn, check_open_turn, check_turn_days
@@ -44,4 +45,5 @@ __all__ = [
     "check_retire_lesson",
     "check_said",
     "check_turn_days",
+    "check_work_up_lesson",
 ]

@@ -38,9 +38,19 @@ def check_offer_lesson(lesson: Lesson, by: Actor) -> None:
 
 
 def check_accept_lesson(lesson: Lesson, by: Actor) -> None:
-    """Strategists and managers make a lesson common knowledge."""
+    """Strategists and managers make a lesson common knowledge. A draft they work up in the same breath."""
     by.require(May.ACCEPT_LESSON)
-    step(LESSON_STEPS, lesson.state, LessonState.ACCEPTED)
+    if lesson.state is LessonState.DRAFT:
+        check_work_up_lesson(lesson, by)
+    else:
+        step(LESSON_STEPS, lesson.state, LessonState.ACCEPTED)
+
+
+def check_work_up_lesson(lesson: Lesson, by: Actor) -> None:
+    """The author works up a draft; so does whoever it has been offered to."""
+    if lesson.author_id != by.person_id:
+        by.require(May.ACCEPT_LESSON)
+    step(LESSON_STEPS, lesson.state, LessonState.WORKED_UP)
 
 
 def check_retire_lesson(lesson: Lesson, by: Actor) -> None:

@@ -104,7 +104,7 @@ class FindingTold:
     evidence: Evidence
     evaluation: str
     evaluator: str
-    delivered_on: date
+    seen_on: date
 
 
 @dataclass(frozen=True)
@@ -309,13 +309,13 @@ def _lesson(lesson: Lesson) -> LessonTold:
 
 def _findings_of(chain: Chain) -> Iterable[Finding]:
     found = Finding.objects.of(chain.region_id).filter(link__chain=chain).select_related("evaluation")
-    return found.order_by("-evaluation__delivered_on", "-pk")
+    return found.order_by("-seen_on", "-pk")
 
 
 def _finding(finding: Finding) -> FindingTold:
     evaluation = finding.evaluation
     return FindingTold(
-        finding.pk, finding.text, finding.evidence, evaluation.title, evaluation.evaluator, evaluation.delivered_on
+        finding.pk, finding.text, finding.evidence, evaluation.title, evaluation.evaluator, finding.seen_on
     )
 
 

@@ -227,7 +227,7 @@ def _unanswered(region_id: int, initiatives: Iterable[Initiative], goals: Iterab
     answered = Q(recommendations__state__in=set(RecommendationState) - {RecommendationState.AWAITING})
     done = Finding.objects.of(region_id).filter(answered | Q(lessons__isnull=False)).values("pk")
     mine = Finding.objects.of(region_id).filter(Q(goal__in=goals) | Q(link__chain__in=chains)).exclude(pk__in=done)
-    found = mine.select_related("evaluation").order_by("-evaluation__delivered_on", "-pk")
+    found = mine.select_related("evaluation").order_by("-seen_on", "-pk")
     return tuple(Unanswered(one.text, one.evidence, one.evaluation.title) for one in found)
 
 

@@ -163,7 +163,7 @@ def finding_origin(finding: Finding) -> Origin:
     return Origin(
         text=finding.text,
         who=finding.evaluation.evaluator,
-        on=finding.evaluation.delivered_on,
+        on=finding.seen_on,
         evaluation=finding.evaluation.title,
         evaluation_id=finding.evaluation_id,
         rests_on=finding.rests_on,

@@ -3,6 +3,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from varv.core.choices import Option, Topic
 from varv.core.judgement import Answer, Axis, Confidence, Verdict
@@ -35,7 +36,7 @@ from varv.core.workflow import (
     RoundState,
     TurnState,
 )
-from varv.overview.words import codes_of_work, of_workbook
+from varv.overview.words import codes_of_learning, codes_of_work, of_workbook
 
 # By enumeration first: the same text ("draft", "planned") is a code of several, and may be said differently.
 WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
@@ -189,6 +190,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         RecommendationState.ANSWERED: _("Answered"),
         RecommendationState.ACTING: _("Action under way"),
         RecommendationState.CHANGED: _("Has changed something"),
+        RecommendationState.VERIFIED: _("Changed, and seen by another"),
+        RecommendationState.DROPPED: pgettext_lazy("recommendation", "Dropped"),
     },
     ActionState: {
         ActionState.PLANNED: _("Planned"),
@@ -198,6 +201,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     },
     LessonState: {
         LessonState.DRAFT: _("Suggested"),
+        LessonState.WORKED_UP: pgettext_lazy("lesson", "Worked up"),
         LessonState.ACCEPTED: _("Accepted"),
         LessonState.RETIRED: _("No longer current"),
     },
@@ -320,6 +324,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         AspectKind.PURPOSE: _("Purpose"),
         AspectKind.USE: _("What it is used for"),
     },
+    **codes_of_learning.WORDS,
     **codes_of_work.WORDS,
 }
 

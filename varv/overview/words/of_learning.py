@@ -60,6 +60,7 @@ VERBS = {
     "recorded": _("recorded"),
     "changed": _("changed a plan"),
     "offered": _("offered for acceptance"),
+    "worked_up": _("worked up"),
     "accepted": _("accepted"),
     "retired": _("retired"),
     "opened": _("opened"),
