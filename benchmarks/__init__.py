@@ -4,6 +4,7 @@ from benchmarks.cases import IMPORT_CASES
 from benchmarks.chains import LARGE_CHAIN, SMALL_CHAIN
 from benchmarks.one_region import OF_ONE_REGION
 from benchmarks.rounds import APPROVE_ONE, FREEZE_ROUND
+from benchmarks.search import SEARCH
 from benchmarks.strategy import ROLL_UP
 from benchmarks.workbooks import LOOK_THROUGH
 
@@ -14,6 +15,7 @@ BENCHMARKS = (
     LOOK_THROUGH,
     IMPORT_CASES,
     *OF_ONE_REGION,
+    SEARCH,
     APPROVE_ONE,
     FREEZE_ROUND,
 )

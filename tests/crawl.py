@@ -1,12 +1,13 @@
 """Following every link, as a curious person would."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
 from django.urls import resolve
 
+MANY_CHOICES = 40
 # What a page would show if a template were broken, or if something were written that only Python understands.
 LEAKS = re.compile(r"\{\{|\{%|%\}|<c-|&lt;c-|__proxy__|&lt;[A-Za-z]+: |\bNone\b|Traceback|%\([a-z]+\)s")
 
@@ -32,22 +33,31 @@ def links_of(path, html):
     return [found for found in absolute if found.startswith("/alvmark/")]
 
 
-def crawl(client, start, *, without_choices=False):
+def crawl(client, start, *, choices=MANY_CHOICES):
     """Path → answer, for every page that can be reached by links. Files are fetched, not followed.
 
-    ``without_choices`` leaves out the same pages with another filter or another page of a list.
+    Lists have thousands of ways to be filtered, sorted and turned, so of each kind of page only so many are tried.
     """
-    seen, waiting = {}, deque([start])
+    seen, waiting, tried = {}, deque([start]), Counter()
     while waiting:
         path = waiting.popleft()
-        if path in seen:
+        if path in seen or is_one_choice_too_many(path, tried, choices):
             continue
         response = client.get(path)
         seen[path] = response
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            found = links_of(path, response.content.decode())
-            waiting.extend(one for one in found if not (without_choices and "?" in one))
+            waiting.extend(links_of(path, response.content.decode()))
     return seen
+
+
+def is_one_choice_too_many(path, tried, choices):
+    """Whether the kind of page has been met with this many other choices already. Counts this one."""
+    page, has_choice, _ = path.partition("?")
+    if not has_choice:
+        return False
+    view = resolve(page).view_name
+    tried[view] += 1
+    return tried[view] > choices
 
 
 def one_of_each(paths):

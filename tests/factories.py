@@ -121,6 +121,26 @@ class TrailEntryFactory(OwnedFactory):
     seal = "0" * 64
 
 
+class SearchEntryFactory(OwnedFactory):
+    class Meta:
+        model = regions.SearchEntry
+
+    kind = "strategy.goal"
+    thing_id = factory.Sequence(lambda n: n + 1)
+    page_id = factory.SelfAttribute("thing_id")
+    title = "Fler unga fullföljer gymnasiet"
+    title_stems = " fler ung fullfölj gymnasi "
+    stems = " fler ung fullfölj gymnasi | "
+
+
+class SearchWordFactory(OwnedFactory):
+    class Meta:
+        model = regions.SearchWord
+
+    word = factory.Sequence(lambda n: f"ord{n}")
+    folded = factory.SelfAttribute("word")
+
+
 class FrameworkFactory(OwnedFactory):
     class Meta:
         model = strategy.Framework

@@ -120,7 +120,9 @@ def test_answer_recommendation_without_reasons_is_refused(answer, anna, disa):
     recommendation = made_recommendation(anna)
 
     with pytest.raises(RuleBroken) as refused:
-        operations.answer_recommendation(recommendation=recommendation, answer=answer, reasons=" ", by=disa, at=MONDAY)
+        operations.answer_recommendation(
+            recommendation=recommendation, answer=answer, reasons=" ", mandate="Chef", by=disa, at=MONDAY
+        )
 
     recommendation.refresh_from_db()
     assert (refused.value.code, refused.value.facts["field"]) == ("response.reasons_missing", "reasons")

@@ -65,7 +65,7 @@ def test_record_change_because_of_a_lesson(disa):
     change = recorded_change(disa, lesson, turn)
 
     assert (change.recommendation, change.lesson, lesson.state) == (None, lesson, LessonState.ACCEPTED)
-    assert (verbs(change), verbs(lesson)) == (["recorded"], ["noted", "accepted"])
+    assert (verbs(change), verbs(lesson)) == (["recorded"], ["noted", "worked_up", "accepted"])
 
 
 def test_record_change_because_of_a_draft_is_refused(anna):

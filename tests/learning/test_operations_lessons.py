@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.factories import MONDAY, ContributionFactory, GenericActivityFactory, GoalFactory
@@ -128,7 +130,7 @@ def test_edit_lesson_is_refused_to_others_and_when_accepted(anna, bo):
     with pytest.raises(RuleBroken, match=r"lesson\.is_accepted"):
         edited(common, anna)
 
-    assert (verbs(draft), verbs(common)) == (["noted"], ["noted", "accepted"])
+    assert (verbs(draft), verbs(common)) == (["noted"], ["noted", "worked_up", "accepted"])
 
 
 def test_edit_lesson_is_refused_when_it_was_changed_in_another_window(bo):
@@ -165,15 +167,26 @@ def test_offer_lesson_of_someone_else_is_refused(anna, bo):
 def test_accept_lesson_says_when_it_holds(bo, disa):
     lesson = noted_lesson(bo)
 
-    operations.accept_lesson(lesson=lesson, context="Yrkesväxling, inte unga.", by=disa, at=MONDAY)
+    operations.offer_lesson(lesson=lesson, by=bo, at=MONDAY)
+
+    operations.accept_lesson(
+        lesson=lesson,
+        context="Yrkesväxling.",
+        holds_not="Unga.",
+        generic_activity=GenericActivityFactory(),
+        by=disa,
+        at=MONDAY,
+    )
 
     lesson.refresh_from_db()
-    assert (lesson.state, lesson.context, lesson.accepted_at) == (
+    assert (lesson.state, lesson.context, lesson.holds_not, lesson.accepted_at) == (
         LessonState.ACCEPTED,
-        "Yrkesväxling, inte unga.",
+        "Yrkesväxling.",
+        "Unga.",
         MONDAY,
     )
-    assert verbs(lesson) == ["noted", "accepted"]
+    assert (lesson.owner_id, lesson.review_on) == (bo.person_id, date(2027, 11, 16))
+    assert verbs(lesson) == ["noted", "offered", "worked_up", "accepted"]
 
 
 def test_accept_lesson_without_context_is_refused(anna):
@@ -201,7 +214,7 @@ def test_retire_lesson_keeps_it_with_the_reason(anna):
 
     lesson.refresh_from_db()
     assert (lesson.state, lesson.retired_because) == (LessonState.RETIRED, "Reglerna ändrades 2026.")
-    assert verbs(lesson) == ["noted", "accepted", "retired"]
+    assert verbs(lesson) == ["noted", "worked_up", "accepted", "retired"]
 
 
 def test_retire_lesson_without_a_reason_is_refused(anna):
@@ -214,8 +227,7 @@ def test_retire_lesson_without_a_reason_is_refused(anna):
 
 
 def test_retire_lesson_that_is_common_is_refused_to_its_author(anna, bo):
-    lesson = noted_lesson(bo)
-    operations.accept_lesson(lesson=lesson, context="Alltid.", by=anna, at=MONDAY)
+    lesson = accepted_lesson(bo)
 
     with pytest.raises(NotAllowed):
         operations.retire_lesson(lesson=lesson, reason="Fel.", by=bo, at=MONDAY)

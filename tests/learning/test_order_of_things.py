@@ -10,6 +10,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.factories import GenericActivityFactory
+from tests.learning.lesson_walks import worked_up
 from tests.learning.walks import (
     APRIL,
     adopted_version,
@@ -39,6 +41,7 @@ class Office:
         self.people = people
         self.recommendation = made_recommendation(anna, noted_finding(anna))
         self.lesson = noted_lesson(people["bo"], at=APRIL)
+        self.activity = GenericActivityFactory()
         self.turn = opened_turn(anna)
         self.version = adopted_version(anna, adopted_on=date(2026, 11, 1))
 
@@ -61,7 +64,17 @@ DEEDS = {
     "drop": lambda office, by: operations.drop_action(action=office.action(), reason="Nej.", by=by, at=LATER),
     "change": lambda office, by: recorded_change(by, office.recommendation, office.turn, version=office.version),
     "close": lambda office, by: operations.close_turn(turn=office.turn, by=by, at=LATER),
-    "accept": lambda office, by: operations.accept_lesson(lesson=office.lesson, context="Vuxna.", by=by, at=LATER),
+    "offer": lambda office, by: operations.offer_lesson(lesson=office.lesson, by=by, at=LATER),
+    "work up": lambda office, by: worked_up(office.lesson, by, LATER),
+    "return": lambda office, by: operations.return_lesson(lesson=office.lesson, reason="Tunt.", by=by, at=LATER),
+    "accept": lambda office, by: operations.accept_lesson(
+        lesson=office.lesson,
+        context="Vuxna.",
+        holds_not="Unga.",
+        generic_activity=office.activity,
+        by=by,
+        at=LATER,
+    ),
     "retire": lambda office, by: operations.retire_lesson(lesson=office.lesson, reason="Nej.", by=by, at=LATER),
     "change by lesson": lambda office, by: recorded_change(by, office.lesson, office.turn, version=office.version),
 }
@@ -99,7 +112,12 @@ def agrees(region_id):
         ),
         "a lesson that changed a plan had been accepted": len(changes) == len(by_recommendation)
         or lesson.accepted_at is not None,
-        "an accepted lesson says when it holds": lesson.state is not LessonState.ACCEPTED or bool(lesson.context),
+        "an accepted lesson says when it holds and when not": lesson.state is not LessonState.ACCEPTED
+        or bool(lesson.context and lesson.holds_not),
+        "a worked-up lesson says when it holds and when not": lesson.state is not LessonState.WORKED_UP
+        or bool(lesson.context and lesson.holds_not),
+        "nobody judges what its author has kept": lesson.accepted_at is None or lesson.offered_at is not None,
+        "a lesson put away says why": (lesson.state is LessonState.RETIRED) == bool(lesson.retired_because),
         "only a change closes a turn": turn.state is TurnState.OPEN or bool(changes),
     }
 
@@ -125,12 +143,14 @@ def test_order_of_things_lets_the_right_way_through(everyone):
         ("anna", "plan"),
         ("anna", "finish"),
         ("anna", "change"),
+        ("bo", "offer"),
+        ("bo", "work up"),
         ("disa", "accept"),
         ("anna", "change by lesson"),
         ("disa", "close"),
     ]
 
-    assert [tried(office, who, deed) for who, deed in way] == [True] * 7
+    assert [tried(office, who, deed) for who, deed in way] == [True] * 9
     assert all(agrees(office.recommendation.region_id).values())
 
 

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories import (
+    MONDAY,
     ActionFactory,
     ChainVersionFactory,
     ChangeFactory,
@@ -219,22 +220,29 @@ def test_check_offer_lesson_once(bo):
 
 
 def test_check_accept_lesson_is_for_strategists_and_managers(anna, bo, disa):
-    draft, old = LessonFactory(), LessonFactory(state=LessonState.RETIRED)
+    draft, old = LessonFactory(offered_at=MONDAY), LessonFactory(state=LessonState.RETIRED, offered_at=MONDAY)
 
     assert [refusal(rules.check_accept_lesson, draft, by) for by in (anna, bo, disa)] == [None, "not_allowed", None]
     assert refusal(rules.check_accept_lesson, old, anna) == "state.no_such_step"
 
 
 def test_check_retire_lesson_lets_the_author_drop_a_draft(anna, bo, egon):
-    draft = LessonFactory(author=person(bo))
+    draft, offered = LessonFactory(author=person(bo)), LessonFactory(author=person(bo), offered_at=MONDAY)
     common = LessonFactory(author=person(bo), state=LessonState.ACCEPTED)
 
-    assert [refusal(rules.check_retire_lesson, draft, by) for by in (anna, bo, egon)] == [None, None, "not_allowed"]
+    assert [refusal(rules.check_retire_lesson, draft, by) for by in (anna, bo, egon)] == [
+        "lesson.not_offered",
+        None,
+        "not_allowed",
+    ]
+    assert refusal(rules.check_retire_lesson, offered, anna) is None
     assert [refusal(rules.check_retire_lesson, common, by) for by in (anna, bo)] == [None, "not_allowed"]
 
 
 def test_check_retire_lesson_once(anna):
-    assert refusal(rules.check_retire_lesson, LessonFactory(state=LessonState.RETIRED), anna) == "state.no_such_step"
+    assert refusal(rules.check_retire_lesson, LessonFactory(state=LessonState.RETIRED, offered_at=MONDAY), anna) == (
+        "state.no_such_step"
+    )
 
 
 def test_check_turn_days_has_a_length_and_follows_the_last():

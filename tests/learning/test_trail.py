@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import MONDAY
+from tests.factories import MONDAY, GoalFactory
 from tests.learning.walks import (
     APRIL,
     accepted_lesson,
@@ -141,15 +141,28 @@ def test_trail_tells_a_lesson_from_draft_to_retired(anna, bo):
 
     operations.offer_lesson(lesson=lesson, by=bo, at=MONDAY)
     offered = told(lesson)
-    operations.accept_lesson(lesson=lesson, context="Vuxna i yrkesväxling.", by=anna, at=MONDAY)
+    goal = GoalFactory()
+    operations.accept_lesson(
+        lesson=lesson, context="Vuxna i yrkesväxling.", holds_not="Unga.", goal=goal, by=anna, at=MONDAY
+    )
+    worked_up = TrailEntry.objects.about(lesson).get(verb="worked_up")
     accepted = told(lesson)
     operations.retire_lesson(lesson=lesson, reason="Nya regler.", by=anna, at=MONDAY)
 
     assert offered == ("offered", {"offered_at": None}, {"offered_at": "2026-11-16T09:00:00+00:00"})
+    assert (worked_up.before, worked_up.after) == (
+        {"state": "draft", "context": "Vuxna.", "holds_not": "", "goal_id": None},
+        {"state": "worked_up", "context": "Vuxna i yrkesväxling.", "holds_not": "Unga.", "goal_id": goal.pk},
+    )
     assert accepted == (
         "accepted",
-        {"state": "draft", "context": "Vuxna.", "accepted_at": None},
-        {"state": "accepted", "context": "Vuxna i yrkesväxling.", "accepted_at": "2026-11-16T09:00:00+00:00"},
+        {"state": "worked_up", "owner_id": None, "accepted_at": None, "review_on": None},
+        {
+            "state": "accepted",
+            "owner_id": bo.person_id,
+            "accepted_at": "2026-11-16T09:00:00+00:00",
+            "review_on": "2027-11-16",
+        },
     )
     assert told(lesson) == (
         "retired",
@@ -249,7 +262,7 @@ def test_trail_of_the_whole_way_holds(anna, bo, disa, alvmark):
     operations.close_turn(turn=turn, by=disa, at=MONDAY)
 
     assert trail.broken_at(Region.objects.get(pk=alvmark.pk)) is None
-    assert TrailEntry.objects.of(alvmark.pk).count() == 14
+    assert TrailEntry.objects.of(alvmark.pk).count() == 19
 
 
 def test_trail_is_silent_about_what_was_refused(anna, bo, disa, alvmark):
@@ -258,7 +271,7 @@ def test_trail_is_silent_about_what_was_refused(anna, bo, disa, alvmark):
 
     for refused in (
         lambda: operations.answer_recommendation(
-            recommendation=recommendation, answer=Answer.NO, reasons="", by=disa, at=MONDAY
+            recommendation=recommendation, answer=Answer.NO, reasons="", mandate="Chef", by=disa, at=MONDAY
         ),
         lambda: planned_action(anna, recommendation),
         lambda: recorded_change(anna, recommendation, opened_turn(bo)),

@@ -5,13 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import MONDAY, DocumentVersionFactory, ReportFactory, SteeringDocumentFactory
+from tests.factories import (
+    MONDAY,
+    DocumentVersionFactory,
+    GenericActivityFactory,
+    ReportFactory,
+    SteeringDocumentFactory,
+)
 from varv.core.judgement import Answer, Confidence
 from varv.core.kinds import EvaluationKind
+from varv.core.roles import Actor, Role
 from varv.core.theory import Evidence
 from varv.core.workflow import ReportState
 from varv.learning import operations
-from varv.regions.models import User
+from varv.regions.models import Membership, User
 
 APRIL = datetime(2026, 4, 28, 9, 0, tzinfo=UTC)
 CHRISTMAS = date(2026, 12, 24)
@@ -68,6 +75,7 @@ def answer_with(recommendation, manager, answer=Answer.YES):
         recommendation=recommendation,
         answer=answer,
         reasons="Tre rapporter säger samma sak.",
+        mandate="Regional utvecklingsdirektör",
         case_number="RU 2026/311",
         by=manager,
         at=APRIL + timedelta(days=22),
@@ -139,8 +147,22 @@ def noted_lesson(by, because_of="Lärandeseminarium i mars", at=MONDAY, **change
     return operations.note_lesson(because_of=because_of, **(values | changed), by=by, at=at)
 
 
+def acceptor_for(author):
+    """Someone else who may accept what this person wrote, or else the person alone."""
+    others = Membership.objects.of(author.region_id).current().filter(role__in=[Role.STRATEGIST, Role.MANAGER])
+    found = others.exclude(user_id=author.person_id).select_related("user").order_by("pk").first()
+    return Actor(author.region_id, found.user_id, found.user.name, frozenset({found.role})) if found else author
+
+
 def accepted_lesson(by, because_of="Lärandeseminarium i mars", at=MONDAY, **changed):
+    if not {"generic_activity", "goal"} & changed.keys():
+        changed["generic_activity"] = GenericActivityFactory(region_id=by.region_id)
     lesson = noted_lesson(by, because_of, at, **changed)
-    operations.accept_lesson(lesson=lesson, context="Gäller yrkesväxling, inte unga.", by=by, at=at)
+    acceptor = acceptor_for(by)
+    if acceptor is not by:
+        operations.offer_lesson(lesson=lesson, by=by, at=at)
+    operations.accept_lesson(
+        lesson=lesson, context="Gäller yrkesväxling, inte unga.", holds_not="Inget känt undantag.", by=acceptor, at=at
+    )
     lesson.refresh_from_db()
     return lesson

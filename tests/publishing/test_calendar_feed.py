@@ -4,6 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.factories import MONDAY
+from varv.core.kinds import EvaluationDay
 from varv.overview.boards.agenda import Duty
 from varv.overview.boards.calendar import CalendarDay
 from varv.publishing.calendar_feed import calendar_feed
@@ -45,6 +46,14 @@ def test_what_is_to_be_done_stands_first(duty, summary):
     calendar, _ = feed(a_day(duty))
 
     assert calendar.walk("VEVENT")[0]["summary"] == summary
+
+
+def test_a_day_of_an_evaluation_says_what_it_is():
+    day = CalendarDay("x", date(2026, 6, 30), None, "Moduler", "learning:evaluation", 7, EvaluationDay.TENDER)
+
+    calendar, _ = feed(day)
+
+    assert calendar.walk("VEVENT")[0]["summary"] == "Evaluation: Tender, Moduler"
 
 
 def test_words_cannot_break_out_of_their_line():

@@ -5,11 +5,11 @@ from tests.people import verbs
 from varv.core.refusals import NotAllowed, RuleBroken
 from varv.regions import operations
 from varv.regions.models import Membership, TrailEntry, User
-from varv.regions.unsubscribing import stop_token, stopped_by
+from varv.regions.unsubscribing import digest_stop_token, digest_stopped_by, stop_token, stopped_by
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = {"email": "bo@alvmark.example", "language": "en", "wants_reminders": True}
+ADDRESS = {"email": "bo@alvmark.example", "language": "en", "wants_reminders": True, "wants_digest": True}
 
 
 @pytest.fixture
@@ -58,6 +58,24 @@ def test_stopping_reminders_twice_is_stopping_once(bo, membership):
     assert (person(bo).wants_reminders, verbs(membership)) == (False, ["reminders_stopped"])
 
 
+def test_the_weekly_letter_comes_only_to_who_asks_for_it(bo, membership):
+    assert person(bo).wants_digest is False
+
+    operations.set_contact(membership=membership, **ADDRESS, by=bo, at=MONDAY)
+
+    assert person(bo).wants_digest is True
+
+
+def test_stopping_the_weekly_letter_twice_is_stopping_once_and_leaves_the_reminders(bo, membership):
+    operations.set_contact(membership=membership, **ADDRESS, by=bo, at=MONDAY)
+    for _ in range(2):
+        membership.user.refresh_from_db()
+        operations.stop_digest(membership=membership, by=bo, at=MONDAY)
+
+    assert (person(bo).wants_digest, person(bo).wants_reminders) == (False, True)
+    assert verbs(membership) == ["contact_set", "digest_stopped"]
+
+
 def test_a_new_address_of_the_calendar_takes_the_place_of_the_old(bo, membership):
     first = operations.open_feed(membership=membership, by=bo, at=MONDAY)
     second = operations.open_feed(membership=membership, by=bo, at=MONDAY)
@@ -85,3 +103,8 @@ def test_a_token_that_is_not_ours_stops_nobody(token):
 
 def test_a_token_made_for_something_else_stops_nobody():
     assert stopped_by(stop_token("allt")) is None
+
+
+def test_each_letter_has_a_stop_token_of_its_own(membership):
+    assert digest_stopped_by(digest_stop_token(membership.pk)) == membership.pk
+    assert (stopped_by(digest_stop_token(membership.pk)), digest_stopped_by(stop_token(membership.pk))) == (None, None)

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from tests.delivery.walks import running
-from tests.factories import MONDAY, GoalFactory, QuestionTemplateFactory, ReportFactory
+from tests.factories import MONDAY, GoalFactory, QuestionTemplateFactory, ReportFactory, RoundFactory
 from tests.people import verbs
 from tests.rounds.walks import AUTUMN, approved, asked, opened, results_of, submitted, whole
+from varv.core.asking import ReportKind, Speed
 from varv.core.counting import Counting, Dimension
 from varv.core.questions import Question, as_json
 from varv.core.refusals import NotAllowed, RuleBroken
@@ -19,7 +20,7 @@ from varv.rounds.drafts import LineDraft, PartDraft
 from varv.rounds.models import Report
 
 pytestmark = pytest.mark.django_db
-CONSTANT = 14
+CONSTANT = 15
 
 
 def handed_in(by, author, *names: str) -> list[Report]:
@@ -55,6 +56,45 @@ def test_the_trail_tells_of_each_what_became_of_it(anna, bo, disa):
         report.refresh_from_db()
         assert (told.before["state"], told.after["state"]) == ("submitted", "approved")
         assert told.after["approved_content"] == report.approved_content
+
+
+@pytest.mark.parametrize("first", [ReportKind.HALF_YEAR, ReportKind.PROGRESS])
+def test_a_half_year_is_not_counted_both_from_its_own_report_and_from_the_projects(anna, bo, disa, first):
+    (report,) = handed_in(anna, bo, "Ett")
+    report.change(kind=first)
+    other = ReportFactory(
+        region=report.region,
+        round=RoundFactory(region=report.region, period=report.round.period, speed=Speed.CONTINUOUS),
+        initiative=report.initiative,
+        author=report.author,
+        kind=ReportKind.PROGRESS if first is ReportKind.HALF_YEAR else ReportKind.HALF_YEAR,
+        state=ReportState.SUBMITTED,
+    )
+    operations.approve_report(report=report, by=disa, at=MONDAY)
+
+    with pytest.raises(RuleBroken, match=r"report\.counted_twice") as refused:
+        operations.approve_report(report=other, by=disa, at=MONDAY)
+
+    assert refused.value.facts == {"name": "Ett", "period": report.round.period}
+    assert Report.objects.get(pk=other.pk).state is ReportState.SUBMITTED
+
+
+def test_two_progress_reports_of_one_half_year_are_both_counted(anna, bo, disa):
+    (report,) = handed_in(anna, bo, "Ett")
+    report.change(kind=ReportKind.PROGRESS)
+    second = ReportFactory(
+        region=report.region,
+        round=report.round,
+        initiative=report.initiative,
+        author=report.author,
+        kind=ReportKind.PROGRESS,
+        number=2,
+        state=ReportState.SUBMITTED,
+    )
+
+    operations.approve_reports(reports=[report, second], by=disa, at=MONDAY)
+
+    assert Report.objects.of(anna.region_id).counted().count() == 2
 
 
 def test_all_or_none(anna, bo, disa):

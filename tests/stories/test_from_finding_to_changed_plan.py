@@ -71,6 +71,7 @@ def test_from_finding_to_changed_plan(alvmark, anna, bo, disa, egon, visit, toda
         f"rekommendationer/{recommendation.pk}/svara/",
         answer="partly",
         reasons="Tio dagar, inte fem.",
+        mandate="Direktör",
         case_number="RU 1",
     )
     sent(
@@ -133,7 +134,8 @@ def test_from_a_report_to_a_changed_plan_that_its_author_can_see(alvmark, anna, 
     )
     lesson = only(Lesson, alvmark)
     assert reporter.get(f"/alvmark/lardomar/{lesson.pk}/").status_code == 404
-    sent(strategist, f"lardomar/{lesson.pk}/godta/", context="Vuxna utan betyg.")
+    told = {"context": "Vuxna utan betyg.", "holds_not": "Inget känt undantag."}
+    sent(strategist, f"lardomar/{lesson.pk}/godta/", **told, generic_activity=report.initiative.generic_activity_id)
     assert reporter.get(f"/alvmark/lardomar/{lesson.pk}/").status_code == 200
 
     # The plan changes straight from the lesson.

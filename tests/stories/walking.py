@@ -204,7 +204,7 @@ def learn(walk: Walk) -> None:
         "bo", walk.find("bo", walk.places["report"], r"/alvmark/lardomar/ny/rapport/\d+/"), goal="Fler vuxna"
     )
     walk.press("bo", lesson, "/foresla/")
-    walk.fill("disa", f"{lesson}godta/", context="Gäller dem som har jobb. Om de andra vet vi inget.")
+    walk.fill("disa", f"{lesson}godta/", context="Gäller dem som har jobb.", holds_not="Om de andra vet vi inget.")
     walk.places["lesson"] = lesson
 
 
@@ -213,7 +213,7 @@ def answer(walk: Walk) -> None:
     recommendation = walk.fill(
         "anna", f"{walk.places['lesson']}rekommendera/", text=ADVICE, owner="Bo", forum="Ledningsgruppen"
     )
-    walk.fill("disa", f"{recommendation}svara/", answer="yes", reasons=ANSWER)
+    walk.fill("disa", f"{recommendation}svara/", answer="yes", reasons=ANSWER, mandate="Utvecklingsdirektör")
     walk.fill("bo", f"{recommendation}atgarder/ny/", what="Anställ handledare", owner="Bo", due_on=today(60))
     walk.press("bo", recommendation, "/borja/")
     walk.fill("bo", walk.find("bo", recommendation, r"/alvmark/atgarder/\d+/klar/"), outcome=OUTCOME)

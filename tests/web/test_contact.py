@@ -4,7 +4,7 @@ from icalendar import Calendar
 from tests.factories import MONDAY, ReportFactory, RoundFactory
 from varv.core.workflow import RoundState
 from varv.regions.models import Membership, User
-from varv.regions.unsubscribing import stop_token
+from varv.regions.unsubscribing import digest_stop_token, stop_token
 
 PAGE = "/alvmark/mina-paminnelser/"
 WANTED = {"email": "bo@alvmark.example", "language": "en", "wants_reminders": "on"}
@@ -27,7 +27,12 @@ def key(bo, visit):
 def test_contact_shows_what_is_known_and_keeps_what_is_sent(bo, visit):
     client = visit(bo)
 
-    assert client.get(PAGE).context["form"].initial == {"email": "", "language": "sv", "wants_reminders": True}
+    assert client.get(PAGE).context["form"].initial == {
+        "email": "",
+        "language": "sv",
+        "wants_reminders": True,
+        "wants_digest": False,
+    }
     response = client.post(PAGE, WANTED)
 
     assert (response.status_code, response.url) == (302, PAGE)
@@ -98,3 +103,29 @@ def test_the_stop_page_stops_reminders_without_logging_in(bo, client):
 @pytest.mark.parametrize("token", ["fel", "1:abc:def"])
 def test_a_stop_page_that_is_nobodys_is_not_there(bo, client, token):
     assert client.post(f"/paminnelser/stoppa/{token}/").status_code == 404
+
+
+def test_the_weekly_letter_is_asked_for_on_the_same_page(bo, visit):
+    visit(bo).post(PAGE, WANTED | {"wants_digest": "on"})
+
+    assert person(bo).wants_digest is True
+
+
+def test_looking_at_the_stop_page_of_the_weekly_letter_stops_nothing(bo, client):
+    User.objects.filter(pk=bo.person_id).update(wants_digest=True)
+
+    response = client.get(f"/veckobrev/stoppa/{digest_stop_token(membership(bo).pk)}/")
+
+    assert (response.status_code, person(bo).wants_digest) == (200, True)
+
+
+def test_the_weekly_letter_is_stopped_without_logging_in_and_nothing_else_is(bo, client):
+    User.objects.filter(pk=bo.person_id).update(wants_digest=True)
+
+    response = client.post(f"/veckobrev/stoppa/{digest_stop_token(membership(bo).pk)}/")
+
+    assert (response.status_code, person(bo).wants_digest, person(bo).wants_reminders) == (200, False, True)
+
+
+def test_the_stop_link_of_the_reminders_does_not_stop_the_weekly_letter(bo, client):
+    assert client.post(f"/veckobrev/stoppa/{stop_token(membership(bo).pk)}/").status_code == 404

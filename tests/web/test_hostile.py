@@ -22,11 +22,13 @@ ONLY_READ = {
     "rounds:visit",
     "rounds:project_reports",
     "rounds:templates",
+    "red_thread",
     "start",
     "accessibility",
     "healthz",
     "readyz",
     "home",
+    "search",
     "delivery:initiative",
     "delivery:initiatives",
     "delivery:initiatives_file",
@@ -43,9 +45,28 @@ ONLY_READ = {
     "indicators:indicator",
     "indicators:indicators",
     "learning:evaluation",
+    "learning:evaluation_calendar",
+    "learning:evaluation_file",
     "learning:evaluations",
+    "learning:finding",
+    "learning:finding_template",
+    "learning:question_coverage",
+    "learning:questions",
     "learning:lesson",
+    "learning:news",
+    "learning:about_activity",
+    "learning:about_area",
+    "learning:about_goal",
+    "learning:brief",
+    "learning:brief_pdf",
+    "learning:brief_word",
+    "learning:briefs",
+    "learning:loop",
+    "learning:loop_csv",
+    "learning:subjects",
     "learning:lessons",
+    "learning:lessons_to_review",
+    "learning:change",
     "learning:recommendation",
     "learning:recommendations",
     "learning:spiral",
@@ -105,7 +126,7 @@ SELDOM_OFFERED = {
     "delivery:add_first_sources",
     "delivery:reopen_source",
     "learning:begin_action",
-    "learning:offer_lesson",
+    "learning:import_findings",  # from the preview of a table
     "rounds:ask",
     "rounds:take_back",
     "strategy:adopt_framework",
@@ -130,9 +151,10 @@ ABOUT_ME = {
     "set_language",
     "calendar_feed",
     "stop_reminders",
+    "stop_digest",
 }
 # Here a hidden field names the row, which the address does elsewhere: one that is not there is not found.
-NAMED_IN_A_FIELD = {"rounds:mine", "rounds:hand_in_complete"}
+NAMED_IN_A_FIELD = {"rounds:mine", "rounds:hand_in_complete", "learning:start_brief"}
 
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 NUL = "a\x00b"
@@ -146,7 +168,7 @@ ASKED = (
     *("sida", "page", "visa", "vy", "q", "aktivitet", "mal", "ordning", "lage", "mina", "status", "kind", "dokument"),
     *("document", "version", "goal", "under", "from", "level", "skriv", "kontrollera", "steg", "next", "year"),
     *("fran", "till", "flyttat", "hur", "kedja", "belagg", "niva", "resten", "mot", "tema"),
-    *("per", "matt", "plats", "kalla", "ar"),
+    *("utfall", "sakerhet", "forum", "per", "matt", "plats", "kalla", "ar"),
 )
 FORMS = (
     "form",

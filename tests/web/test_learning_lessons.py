@@ -261,10 +261,12 @@ def test_accept_lesson_makes_it_common(anna, bo, cilla, visit):
     client = visit(anna)
 
     begun = client.get(page(lesson, "godta/"))
-    client.post(page(lesson, "godta/"), {"context": "Gäller vuxna i yrkesväxling."})
+    told = {"context": "Gäller vuxna i yrkesväxling.", "holds_not": "Unga.", "goal": GoalFactory().pk}
+    client.post(page(lesson, "godta/"), told)
 
     lesson.refresh_from_db()
-    assert begun.context["form"].initial == {"context": "Gäller vuxna."}
+    begun = begun.context["form"].initial
+    assert (begun["context"], begun["owner"]) == ("Gäller vuxna.", lesson.author_id)
     assert (lesson.state, lesson.context) == (LessonState.ACCEPTED, "Gäller vuxna i yrkesväxling.")
     assert visit(cilla).get(page(lesson)).status_code == 200
 
@@ -274,7 +276,7 @@ def test_accept_lesson_must_say_when_it_holds(anna, visit):
 
     response = visit(anna).post(page(lesson, "godta/"), {"context": " "})
 
-    assert (response.status_code, list(response.context["form"].errors)) == (422, ["context"])
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["context", "holds_not"])
     assert verbs(lesson) == ["noted"]
 
 

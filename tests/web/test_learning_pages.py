@@ -179,7 +179,13 @@ def test_hostile_words_are_shown_as_words(anna, bo, disa, visit):
     lesson = accepted_lesson(anna, finding, statement=HOSTILE, at=APRIL)
     recommendation = made_recommendation(anna, lesson, text=HOSTILE, explanation=HOSTILE, forum=HOSTILE)
     operations.answer_recommendation(
-        recommendation=recommendation, answer=Answer.YES, reasons=HOSTILE, case_number=HOSTILE, by=disa, at=APRIL
+        recommendation=recommendation,
+        answer=Answer.YES,
+        reasons=HOSTILE,
+        mandate=HOSTILE,
+        case_number=HOSTILE,
+        by=disa,
+        at=APRIL,
     )
     planned_action(anna, recommendation, what=HOSTILE)
     turn = opened_turn(anna, planned=HOSTILE)

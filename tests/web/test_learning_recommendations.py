@@ -20,10 +20,15 @@ from tests.people import verbs
 from varv.core.judgement import Answer
 from varv.core.workflow import ActionState, RecommendationState
 from varv.learning.models import Action, Recommendation, Response
-from varv.overview.learning.recommendation_board import Lane
+from varv.overview.learning.tickets import Lane
 
 BOARD = "/alvmark/rekommendationer/"
-ANSWER = {"answer": "partly", "reasons": "Tio dagar i stället för fem.", "case_number": "RU 2026/311"}
+ANSWER = {
+    "answer": "partly",
+    "reasons": "Tio dagar i stället för fem.",
+    "mandate": "Direktör",
+    "case_number": "RU 2026/311",
+}
 NEW = {
     "text": "Sätt en gräns för validering",
     "explanation": "Fem veckor är för länge.",
@@ -51,7 +56,7 @@ def test_board_shows_every_recommendation_in_its_lane(anna, disa, visit):
     response = visit(anna).get(BOARD)
 
     lanes = response.context["board"].lanes
-    assert [[ticket.number for ticket in lanes[lane]] for lane in Lane] == [[1], [2], [3], [4]]
+    assert [[ticket.number for ticket in lanes[lane]] for lane in Lane] == [[1], [], [3], [4], [], [2]]
     assert response.context["featured"].number == 4
     assert text(response).count('<article class="ticket">') == 4
 
@@ -74,7 +79,7 @@ def test_board_says_the_same_in_a_table(anna, disa, visit):
 
     response = visit(anna).get(f"{BOARD}?vy=tabell")
 
-    assert (response.context["as_table"], text(response).count('<th scope="row">')) == (True, 4)
+    assert (response.context["as_table"], text(response).count('<th scope="row">')) == (True, 4 + 1)
     assert '<article class="ticket">' not in text(response)
 
 
@@ -84,7 +89,7 @@ def test_board_of_mine_keeps_to_mine(anna, bo, visit):
 
     response = visit(bo).get(f"{BOARD}?mina=1")
 
-    assert [ticket.number for ticket in response.context["board"].numbered] == [2]
+    assert [ticket.number for ticket in response.context["board"].in_order] == [2]
 
 
 @pytest.mark.parametrize("query", ["", "?mina=1", "?vy=tabell"])
@@ -105,12 +110,12 @@ def test_board_asks_as_often_for_one_as_for_three(anna, disa, visit):
 
 
 @pytest.mark.parametrize("walk", [made_recommendation, answered_recommendation, acted_on_recommendation])
-def test_recommendation_shows_all_five_steps_even_when_they_are_empty(walk, anna, disa, visit):
+def test_recommendation_shows_all_six_steps_even_when_they_are_empty(walk, anna, disa, visit):
     people = [anna] if walk is made_recommendation else [anna, disa]
 
     response = visit(anna).get(page(walk(*people)))
 
-    assert (response.status_code, text(response).count('class="th-step"')) == (200, 5)
+    assert (response.status_code, text(response).count('class="th-step"')) == (200, 6)
 
 
 def test_recommendation_shows_the_changed_plan_in_yellow(anna, disa, visit):
@@ -162,7 +167,7 @@ def test_answer_registers_the_managements_answer(anna, disa, visit):
     given = Response.objects.of(anna.region_id).get()
     recommendation.refresh_from_db()
     assert (response.status_code, response.url) == (302, page(recommendation))
-    assert (given.answer, given.reasons, given.case_number) == tuple(ANSWER.values())
+    assert (given.answer, given.reasons, given.mandate, given.case_number) == tuple(ANSWER.values())
     assert recommendation.state is RecommendationState.ANSWERED
 
 
@@ -173,6 +178,7 @@ def test_answer_registers_the_managements_answer(anna, disa, visit):
         ({"reasons": "  "}, "reasons"),
         ({"reasons": "x" * 10_001}, "reasons"),
         ({"answer": "maybe"}, "answer"),
+        ({"mandate": " "}, "mandate"),
         ({"case_number": "x" * 61}, "case_number"),
     ],
 )

@@ -29,6 +29,9 @@ RIGHTS = [
     ("rekommendationer/{awaiting}/svara/", {"disa"}),
     ("rekommendationer/{answered}/atgarder/ny/", WRITERS),
     ("rekommendationer/{acting}/andring/", LEADERS),
+    ("rekommendationer/{answered}/avskriv/", {"disa"}),
+    ("andringar/{change}/", ALL),
+    ("andringar/{change}/verkan/", LEADERS),
     ("atgarder/{action}/klar/", LEADERS),
     ("atgarder/{action}/avsta/", LEADERS),
     ("lardomar/", ALL),
@@ -66,8 +69,9 @@ def things(staff):
     finding, turn = noted_finding(anna), opened_turn(anna)
     acting, offered = acted_on_recommendation(anna, disa), noted_lesson(bo)
     operations.offer_lesson(lesson=offered, by=bo, at=APRIL)
-    recorded_change(anna, accepted_lesson(anna, at=APRIL), turn)
+    change = recorded_change(anna, accepted_lesson(anna, at=APRIL), turn)
     return {
+        "change": change.pk,
         "awaiting": made_recommendation(anna, finding).pk,
         "answered": answered_recommendation(anna, disa).pk,
         "acting": acting.pk,

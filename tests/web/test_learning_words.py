@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.html import strip_tags
 
+from tests.factories import GenericActivityFactory
 from tests.learning.walks import (
     APRIL,
     accepted_lesson,
@@ -106,7 +107,10 @@ def test_lesson_says_where_it_stands(anna, bo, read):
     operations.offer_lesson(lesson=lesson, by=bo, at=APRIL)
     assert "waits for someone to accept it" in read(anna, f"lardomar/{lesson.pk}/")
 
-    operations.accept_lesson(lesson=lesson, context="Vuxna.", by=anna, at=APRIL)
+    activity = GenericActivityFactory()
+    operations.accept_lesson(
+        lesson=lesson, context="Vuxna.", holds_not="Unga.", generic_activity=activity, by=anna, at=APRIL
+    )
     assert "nothing has come of it yet" in read(bo, f"lardomar/{lesson.pk}/")
 
     made_recommendation(anna, _fresh(lesson))

@@ -157,6 +157,15 @@ class EvaluationTiming(StrEnum):
     EX_POST = "ex_post"
 
 
+class EvaluationDay(StrEnum):
+    """What happens in an evaluation on a planned day."""
+
+    TENDER = "tender"
+    START = "start"
+    MILESTONE = "milestone"
+    DUE = "due"
+
+
 class SourceKind(StrEnum):
     """What a finding or a lesson rests on."""
 
@@ -234,3 +243,29 @@ class AspectKind(StrEnum):
 
     PURPOSE = "purpose"
     USE = "use"
+
+
+class SearchKind(StrEnum):
+    """The kinds of things that are searched, by the names they have in the trail."""
+
+    GOAL = "strategy.goal"
+    DOCUMENT = "strategy.steeringdocument"
+    CHAIN = "strategy.chain"
+    STEP = "strategy.chainstep"
+    INDICATOR = "indicators.indicator"
+    INITIATIVE = "delivery.initiative"
+    PILOT = "delivery.pilot"
+    PROJECT = "delivery.project"
+    REPORT = "rounds.report"
+    VISIT = "rounds.visit"
+    EVALUATION = "learning.evaluation"
+    FINDING = "learning.finding"
+    RECOMMENDATION = "learning.recommendation"
+    RESPONSE = "learning.response"
+    ACTION = "learning.action"
+    CHANGE = "learning.change"
+    LESSON = "learning.lesson"
+    BRIEF = "learning.brief"
+    TURN = "learning.turn"
+    QUESTION = "strategy.evaluationquestion"
+    CHOICE = "strategy.choice"

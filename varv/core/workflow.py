@@ -195,7 +195,8 @@ RECOMMENDATION_STEPS: Steps[RecommendationState] = {
     RecommendationState.ANSWERED: frozenset({RecommendationState.ACTING, RecommendationState.DROPPED}),
     RecommendationState.ACTING: frozenset({RecommendationState.CHANGED, RecommendationState.DROPPED}),
     RecommendationState.CHANGED: frozenset({RecommendationState.VERIFIED}),
-    RecommendationState.VERIFIED: frozenset(),
+    # What changes later because of the same recommendation has to be seen by someone else, too.
+    RecommendationState.VERIFIED: frozenset({RecommendationState.CHANGED}),
     RecommendationState.DROPPED: frozenset(),
 }
 ACTION_STEPS: Steps[ActionState] = {

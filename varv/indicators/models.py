@@ -13,6 +13,7 @@ from varv.core.status import Aim, Band, Direction, Missing, Path, Point, Wish
 from varv.regions.fields import CodeField, PeriodField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models import ChainStep, Goal
 
 DIGITS, DECIMALS = 20, 6
@@ -67,6 +68,8 @@ class Indicator(Owned):
     numerator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     denominator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_example = models.BooleanField(default=False)
+
+    searched: ClassVar = Searched(title="name", texts=("definition", "unit", "source", "limits"))
 
     objects: ClassVar = IndicatorQuerySet.as_manager()
 

@@ -65,7 +65,7 @@ def _changed(sheet: YearSheet) -> Iterator[Part]:
     if not sheet.changes:
         yield Text(_("Nothing was changed this year because of what was learned."), Voice.SYSTEM)
     for change in sheet.changes:
-        version = _("%(plan)s, version %(number)s") % {"plan": change.version.title, "number": change.version.number}
+        version = change.version.name
         signed = ", ".join(part for part in (version, day(change.decided_on), change.case_number) if part)
         yield Change(change.what, change.after, signed)
         yield Text(_("Because: %(origin)s (%(who)s)") % {"origin": change.origin.text, "who": change.origin.who})

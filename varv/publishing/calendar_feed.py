@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from varv.overview.boards.agenda import Duty
 from varv.overview.boards.calendar import CalendarDay
+from varv.overview.words import word
 
 FETCH_EVERY = timedelta(hours=12)
 
@@ -48,4 +49,6 @@ def _summary(one: CalendarDay) -> str:
         return _("Answer: %(title)s") % {"title": one.title}
     if one.duty is Duty.ACTION:
         return _("Action: %(title)s") % {"title": one.title}
+    if one.evaluation_day is not None:
+        return _("Evaluation: %(what)s, %(title)s") % {"what": word(one.evaluation_day), "title": one.title}
     return _("Milestone: %(title)s") % {"title": one.title}

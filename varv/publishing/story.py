@@ -224,7 +224,7 @@ def _learned(told: ChainStory, most: int) -> Iterator[Part]:
 def _changed(told: ChainStory, most: int) -> Iterator[Part]:
     yield Heading(_("What was changed because of it?"))
     for change in told.changes[:most]:
-        version = _("%(plan)s, version %(number)s") % {"plan": change.version.title, "number": change.version.number}
+        version = change.version.name
         yield Change(
             shortened(change.what, LONGEST_ASIDE),
             shortened(change.after, LONGEST_ASIDE),

@@ -164,6 +164,48 @@ class TrailEntry(Owned):
         return f"{self.number} {self.verb} {self.kind}"
 
 
+class SearchEntry(Owned):
+    """What the search knows of a thing: kept with each change of it, and made anew whenever that is wanted.
+
+    The stems stand in order between spaces, those of the title first, so that a phrase can be found in them.
+    """
+
+    kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    # The row whose page shows it: its own, or that of what it is a part of.
+    page_id = models.BigIntegerField()
+    # Everyone in the region may read it. What is not open is shown only through its kind's own gate.
+    is_open = models.BooleanField(default=True)
+    day = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=300)
+    title_stems = models.TextField(blank=True)
+    stems = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "kind", "thing_id"], name="search_entry_once_a_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(Owned):
+    """A word of something that everyone in the region may read: what the search can suggest."""
+
+    word = models.CharField(max_length=60)
+    folded = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "word"], name="search_word_once_a_region")]
+        indexes = [models.Index(fields=["region", "folded"], name="search_word_by_folded")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 def kind_of(thing: models.Model) -> str:
     """The name a thing's kind has in the trail, for example ``rounds.report``."""
     return thing._meta.label_lower  # noqa: SLF001 -- Django's documented way to a model's name

@@ -13,6 +13,7 @@ from typing import Any
 
 from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor
+from varv.regions import search_index
 from varv.regions.models import Region, TrailEntry, kind_of
 from varv.regions.owned import Owned, facts
 
@@ -29,14 +30,20 @@ def write(thing: Owned, verb: str, *, by: Actor, at: datetime, removed: bool = F
     region = _held(thing.region_id)
     _next_line(region, thing, verb, by, at, removed=removed).save(force_insert=True)
     region.save(update_fields=["trail_length", "trail_head"])
+    if removed:
+        search_index.forget(thing)
+    else:
+        search_index.note([thing])
 
 
 def write_many(things: Iterable[Owned], verb: str, *, by: Actor, at: datetime) -> None:
-    """Write the same line about each of many things, in three queries for every thousand. None may be removed."""
+    """Write the same line about each of many things, a few queries for every thousand. None may be removed."""
     region = _held(by.region_id)
-    lines = [_next_line(region, thing, verb, by, at) for thing in things]
+    told = list(things)
+    lines = [_next_line(region, thing, verb, by, at) for thing in told]
     TrailEntry.objects.bulk_create(lines, batch_size=AT_A_TIME)
     region.save(update_fields=["trail_length", "trail_head"])
+    search_index.note(told)
 
 
 def _held(region_id: int) -> Region:

@@ -121,6 +121,7 @@ _PAUSED = Shape("w-paused", '<circle cx="8" cy="8" r="6.2"/><path d="M6.3 5.7v4.
 _ENDED = Shape("w-ended", '<circle cx="8" cy="8" r="6.2"/><path d="M5 8h6"/>')
 _WAITING = Shape("w-wait", ICONS["clock"])
 _CHANGED = Shape("w-learn", '<path d="M8 1.8 14.2 8 8 14.2 1.8 8z"/>')
+_VERIFIED = Shape("w-learn", '<path d="M8 1.8 14.2 8 8 14.2 1.8 8z"/><path d="m5.6 8.1 1.7 1.7 3-3.3"/>')
 WORK: Mapping[str, Shape] = {
     "todo": _EMPTY,
     "draft": _WRITING,
@@ -147,11 +148,17 @@ WORK: Mapping[str, Shape] = {
     "dropped": _ENDED,
     "retired": _ENDED,
     "changed": _CHANGED,
+    "verified": _VERIFIED,
+    "worked_up": _HANDED_IN,
     # a pilot's turn
     "plan": _EMPTY,
     "do": _GOING_ROUND,
     "check": _WAITING,
     "decided": _DONE,
+    # an evaluation
+    "commissioned": _WAITING,
+    "delivered": _HANDED_IN,
+    "stopped": _ENDED,
     # money, then templates, then imports
     "applied": _HANDED_IN,
     "granted": _DONE,

@@ -204,17 +204,75 @@ GROUPS = (
             Place(
                 gettext_lazy("Recommendations"),
                 "learning:recommendations",
-                _family("learning", "recommendation", "answer", "plan_action", "record_change", "finish_action"),
+                _family(
+                    "learning",
+                    "recommendation",
+                    "answer",
+                    "plan_action",
+                    "record_change",
+                    "finish_action",
+                    "drop_recommendation",
+                    "tell_follow_up",
+                    "change",
+                    "verify_change",
+                    "note_effect",
+                ),
             ),
             Place(
                 gettext_lazy("Lessons"),
                 "learning:lessons",
-                _family("learning", "lesson", "new_lesson", "edit_lesson", "accept_lesson", "lesson_from_report"),
+                _family(
+                    "learning",
+                    "lesson",
+                    "new_lesson",
+                    "edit_lesson",
+                    "accept_lesson",
+                    "lesson_from_report",
+                    "lesson_from_finding",
+                    "lessons_to_review",
+                    "work_up_lesson",
+                    "merge_lesson",
+                    "dispute_lesson",
+                    "lesson_readers",
+                    "add_lesson_source",
+                    "use_lesson",
+                ),
+            ),
+            Place(
+                gettext_lazy("What we know"),
+                "learning:subjects",
+                _family("learning", "about_goal", "about_area", "about_activity", "briefs", "brief", "edit_brief"),
             ),
             Place(
                 gettext_lazy("Evaluations"),
                 "learning:evaluations",
-                _family("learning", "evaluation", "new_evaluation", "edit_evaluation", "new_finding", "edit_finding"),
+                _family(
+                    "learning",
+                    "evaluation",
+                    "new_evaluation",
+                    "plan_evaluation",
+                    "edit_evaluation",
+                    "evaluation_calendar",
+                    "deliver_evaluation",
+                    "stop_evaluation",
+                    "judge_quality",
+                    "ask_questions",
+                    "intend_use",
+                    "tell_use",
+                    "explain_unused",
+                    "note_unintended_use",
+                    "attach_report_file",
+                    "plan_evaluation_milestone",
+                    "edit_evaluation_milestone",
+                    "finish_evaluation_milestone",
+                    "new_finding",
+                    "edit_finding",
+                    "finding",
+                    "finding_table",
+                    "questions",
+                    "question",
+                    "question_coverage",
+                ),
             ),
             Place(gettext_lazy("Theme meetings"), "publishing:theme_packs"),
             Place(
@@ -222,6 +280,7 @@ GROUPS = (
                 "learning:spiral",
                 _family("learning", "turn", "open_turn", "describe_turn"),
             ),
+            Place(gettext_lazy("How well we learn"), "learning:loop"),
         ),
     ),
     Group(
@@ -248,10 +307,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_title": entered.membership.title or word(entered.membership.role),
         "regions": _regions(entered),
         "nav": _nav(entered),
+        "search_url": reverse("search", args=[entered.region.slug]),
+        "search_text": _sought(entered),
         # Asked for only by the pages that show them: what the totals count, and what things are called here.
         "scope": SimpleLazyObject(partial(scope_of, entered.region.pk)),
         "names": SimpleLazyObject(partial(level_names, entered.region.pk)),
     }
+
+
+def _sought(request: RegionRequest) -> str:
+    """What was typed into the search field, on the page that answers it."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return request.GET.get("q", "") if view == "search" else ""
 
 
 def _regions(request: RegionRequest) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from tests.factories import (
     MONDAY,
     SPRING,
     ActionFactory,
+    ChangeFactory,
+    FollowUpFactory,
     InitiativeFactory,
     LessonFactory,
     PilotFactory,
@@ -148,7 +150,7 @@ def test_agenda_asks_equally_often_for_one_and_for_three(times, alvmark, anna, d
         LessonFactory(region=alvmark, state=LessonState.ACCEPTED, accepted_at=MONDAY)
         ActionFactory(region=alvmark, owner_id=disa.person_id, owner=None)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         agenda(disa, TODAY)
 
 
@@ -186,6 +188,53 @@ def test_every_kind_of_duty_stands_in_the_list(alvmark, anna, disa):
     LessonFactory(region=alvmark, offered_at=MONDAY)
     ActionFactory(region=alvmark, owner=User.objects.get(pk=disa.person_id))
     PilotFactory(region=alvmark, owner=User.objects.get(pk=disa.person_id), state=PilotState.DO)
+    ChangeFactory(region=alvmark)
+    answered = RecommendationFactory(
+        region=alvmark, state=RecommendationState.ANSWERED, owner=User.objects.get(pk=disa.person_id)
+    )
+    FollowUpFactory(region=alvmark, recommendation=answered, due_on=TODAY)
     Report.objects.of(alvmark.pk).update(state=ReportState.SUBMITTED, submitted_at=MONDAY)
 
-    assert {waits.duty for waits in agenda(disa, TODAY).duties} == set(Duty) - {Duty.REPORT}
+    assert {waits.duty for waits in agenda(disa, TODAY).duties} == set(Duty) - {Duty.REPORT, Duty.OVERDUE}
+
+
+def test_a_follow_up_waits_for_the_owner_from_its_day_while_it_matters(alvmark, anna, bo):
+    owner = User.objects.get(pk=bo.person_id)
+    followed = RecommendationFactory(region=alvmark, owner=owner, state=RecommendationState.ACTING)
+    over = RecommendationFactory(region=alvmark, owner=owner, state=RecommendationState.VERIFIED)
+    due = FollowUpFactory(region=alvmark, recommendation=followed, due_on=TODAY)
+    FollowUpFactory(region=alvmark, recommendation=followed, due_on=TODAY + timedelta(days=1))
+    FollowUpFactory(region=alvmark, recommendation=over, due_on=TODAY)
+
+    found = agenda(bo, TODAY)
+
+    assert [(one.follow_up_id, one.recommendation_id, one.days_left) for one in found.follow_ups] == [
+        (due.pk, followed.pk, 0)
+    ]
+    assert (found.waiting, waiting(bo, TODAY), found.next_due) == (1, 1, TODAY)
+    assert agenda(anna, TODAY).counts[Duty.FOLLOW_UP] == 0
+
+
+def test_a_late_answer_waits_for_the_owner_who_cannot_give_it(alvmark, bo, disa):
+    owner = User.objects.get(pk=bo.person_id)
+    late = RecommendationFactory(region=alvmark, owner=owner, due_on=TODAY - timedelta(days=1))
+    RecommendationFactory(region=alvmark, owner=owner, due_on=TODAY)
+
+    found = agenda(bo, TODAY)
+
+    assert [(one.recommendation_id, one.days_left) for one in found.overdue] == [(late.pk, -1)]
+    assert (found.counts[Duty.OVERDUE], waiting(bo, TODAY), found.next_due) == (1, 1, TODAY - timedelta(days=1))
+    assert (agenda(disa, TODAY).counts[Duty.OVERDUE], agenda(disa, TODAY).counts[Duty.ANSWER]) == (0, 2)
+
+
+def test_a_change_waits_for_someone_else_than_its_recorder_to_verify_it(alvmark, anna, bo, disa):
+    change = ChangeFactory(region=alvmark, author=User.objects.get(pk=anna.person_id))
+    ChangeFactory(
+        region=alvmark, verified_by=User.objects.get(pk=disa.person_id), verified_how="Läst.", verified_at=MONDAY
+    )
+
+    found = agenda(disa, TODAY)
+
+    assert [(one.change_id, one.what) for one in found.to_verify] == [(change.pk, change.what)]
+    assert (found.counts[Duty.VERIFY], found.waiting) == (1, waiting(disa, TODAY))
+    assert [agenda(who, TODAY).counts[Duty.VERIFY] for who in (anna, bo)] == [0, 0]

@@ -77,9 +77,9 @@ def test_lesson_sheet_of_a_retired_lesson_says_why(anna):
     assert (sheet.state, sheet.retired_because) == (LessonState.RETIRED, "Reglerna ändrades.")
 
 
-def test_lesson_sheet_asks_three_times_however_many_uses(anna):
+def test_lesson_sheet_asks_seven_times_however_many_uses(anna):
     lesson = accepted_lesson(anna, at=APRIL)
     for _ in range(3):
         made_recommendation(anna, lesson)
 
-    assert questions(lambda: lesson_sheet(lesson)) == 3
+    assert questions(lambda: lesson_sheet(lesson)) == 7

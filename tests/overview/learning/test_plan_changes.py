@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,13 +8,18 @@ from tests.factories import (
     ChangeFactory,
     DocumentVersionFactory,
     FindingFactory,
+    GoalFactory,
     LessonFactory,
+    QuestionTemplateFactory,
     RecommendationFactory,
     SteeringDocumentFactory,
+    UserFactory,
 )
 from tests.learning.walks import APRIL, adopted_version, handed_in_report, questions
 from varv.core.judgement import Confidence
+from varv.core.kinds import ChangeKind
 from varv.core.periods import Period
+from varv.core.refusals import RuleBroken
 from varv.core.theory import Evidence
 from varv.core.workflow import ReportState
 from varv.learning.models import Change, Lesson, Recommendation
@@ -24,12 +29,12 @@ from varv.overview.learning.plan_changes import (
     because,
     change_line,
     change_lines,
-    changed_version,
     origin_of,
     plan_version,
     wording_of,
 )
 from varv.overview.words import word
+from varv.rounds.models import QuestionTemplate
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +223,7 @@ def test_change_lines_ask_once_however_many(alvmark):
 
 @pytest.mark.parametrize(
     ("told", "thing"),
-    [(change_line, Change(pk=1)), (changed_version, Change(pk=1)), (origin_of, Recommendation(pk=1))],
+    [(change_line, Change(pk=1)), (origin_of, Recommendation(pk=1))],
 )
 def test_rows_that_the_database_would_not_keep_are_told_as_faults(told, thing):
     with pytest.raises(ValueError, match="1"):
@@ -290,3 +295,101 @@ def test_wording_does_not_tell_what_an_older_version_could_not_keep(alvmark):
     )
 
     assert (wording_of(second).before, wording_of(second).after) == ("", "")
+
+
+def a_form(**changed):
+    values = {"name": "Halvårsrapport", "version": 90, "adopted_at": datetime(2026, 10, 5, 22, 30, tzinfo=UTC)}
+    return QuestionTemplateFactory(**(values | changed))
+
+
+def question(key, text, hint=""):
+    return {"key": key, "text": text, "hint": hint, "thin": "", "good": ""}
+
+
+def test_plan_version_names_a_form_by_its_version_and_the_day_it_was_taken_into_use():
+    form = a_form()
+
+    named = plan_version(form)
+
+    assert (named.plan, named.title, named.number, named.adopted_on, named.key, named.name) == (
+        Plan.FORM,
+        "Halvårsrapport",
+        90,
+        date(2026, 10, 6),
+        f"form-{form.pk}",
+        "Halvårsrapport, version 90",
+    )
+
+
+def test_plan_version_of_a_form_in_draft_is_refused():
+    with pytest.raises(RuleBroken, match=r"change\.form_is_draft"):
+        plan_version(a_form(adopted_at=None))
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.LEARNING_PLAN, ChangeKind.WAY_OF_WORKING])
+def test_what_is_told_in_words_is_named_by_its_kind(kind):
+    change = ChangeFactory(kind=kind, document_version=None, before="Enkät.", decided_on=date(2026, 11, 1))
+
+    line = change_line(change)
+
+    assert (line.version.plan, line.version.name, line.version.number, line.version.adopted_on) == (
+        Plan(kind),
+        word(kind),
+        0,
+        date(2026, 11, 1),
+    )
+    assert (line.kind, line.verified_by, line.verified_on, line.goal) == (kind, "", None, "")
+
+
+def test_adopted_since_offers_forms_that_are_in_use(alvmark):
+    form = a_form(region=alvmark)
+    a_form(region=alvmark, version=91, adopted_at=None)
+    a_form(region=alvmark, version=92, adopted_at=datetime(2026, 10, 4, 9, tzinfo=UTC))
+
+    assert [one.key for one in adopted_since(alvmark.pk, date(2026, 10, 5))] == [f"form-{form.pk}"]
+
+
+def test_wording_of_a_form_tells_which_questions_differ():
+    a_form(questions=[question("a", "Vad gjorde ni?"), question("b", "Vad hände?", "Kort."), question("c", "Annat?")])
+    newer = a_form(version=91, questions=[question("a", "Vad gjorde ni?"), question("b", "Vad blev annorlunda?")])
+
+    wording = wording_of(newer)
+
+    assert (wording.before.splitlines(), wording.after.splitlines()) == (
+        ["Annat?", "Vad hände?", "Vad blev annorlunda?: Kort."],
+        ["Vad blev annorlunda?"],
+    )
+
+
+def test_wording_of_the_first_form_of_its_kind_is_empty():
+    QuestionTemplate.objects.all().delete()
+    first = a_form(version=1, questions=[question("a", "Vad gjorde ni?")])
+
+    assert (wording_of(first).before, wording_of(first).after) == ("", "")
+
+
+def test_because_tells_why_a_form_has_a_new_version():
+    form = a_form()
+    change = ChangeFactory(kind=ChangeKind.FORM, document_version=None, template=form)
+
+    (line,) = because(form)
+
+    assert (line.id, line.version.name) == (change.pk, "Halvårsrapport, version 90")
+
+
+def test_change_line_tells_the_goal_and_who_verified_it():
+    version = DocumentVersionFactory()
+    goal = GoalFactory(document=version.document)
+    change = ChangeFactory(
+        kind=ChangeKind.GOAL,
+        document_version=version,
+        goal=goal,
+        verified_by=UserFactory(name="Disa"),
+        verified_how="Jag läste.",
+        verified_at=datetime(2026, 12, 1, 23, 30, tzinfo=UTC),
+    )
+
+    line = change_line(change)
+
+    assert (line.goal_id, line.goal) == (goal.pk, str(goal))
+    assert (line.verified_by, line.verified_how, line.verified_on) == ("Disa", "Jag läste.", date(2026, 12, 2))

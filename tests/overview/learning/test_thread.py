@@ -106,4 +106,4 @@ def test_thread_asks_as_often_for_one_change_as_for_three(anna, disa):
     recorded_change(anna, recommendation, turn)
     recorded_change(anna, recommendation, turn)
 
-    assert (one, questions(lambda: thread(recommendation, TODAY))) == (3, 3)
+    assert (one, questions(lambda: thread(recommendation, TODAY))) == (5, 5)

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import MONDAY, InitiativeFactory, SteeringDocumentFactory
+from tests.factories import MONDAY, InitiativeFactory, RoundFactory, SteeringDocumentFactory
 from tests.overview.rounds.told import AUTUMN, MEN, NEXT, SPRING, WOMEN, also, counted, line, meant, reported, told
 from tests.strategy.choosing import chose
+from varv.core.asking import Speed
 from varv.core.choices import Option
 from varv.core.counting import Adding, Counting, Dimension
 from varv.core.kinds import InitiativeKind
@@ -52,6 +53,19 @@ def test_figures_for_a_period_are_added_over_insatser_and_time(alvmark):
         Level.OUTPUT,
         Sum(Decimal(17), 4),
     )
+
+
+def test_two_rounds_of_one_period_share_a_column_and_a_round_without_figures_has_none(alvmark):
+    indicator = counted(alvmark)
+    told(meant(alvmark, indicator), {SPRING: 3})
+    (continuous,) = told(meant(alvmark, indicator), {SPRING: 4})
+    continuous.change(round=RoundFactory(region=alvmark, period=SPRING, speed=Speed.CONTINUOUS))
+    RoundFactory(region=alvmark, period=NEXT)
+
+    found = roll_up(alvmark.pk, RollUpWish())
+
+    assert found.periods == (SPRING,)
+    assert [course(line) for line in found.whole.lines] == [([7], 7)]
 
 
 def test_figures_since_the_start_are_told_as_what_each_period_added(alvmark):

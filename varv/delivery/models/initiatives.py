@@ -13,6 +13,7 @@ from varv.regions.fields import CodeField
 from varv.regions.keys import KeyField
 from varv.regions.models import Place, Unit, User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models import Chain, ChainStep, GenericActivity, Goal
 
 
@@ -51,6 +52,18 @@ class Initiative(Owned):
     ended_on = models.DateField(null=True, blank=True)
     ending = CodeField(Ending, null=True, blank=True)
     ended_because = models.TextField(blank=True)
+
+    searched: ClassVar = Searched(
+        title="name",
+        texts=("description", "ended_because"),
+        day="starts_on",
+        parts={
+            "planned_results": ("text", "unit"),
+            "milestones": ("text", "note"),
+            "risks": ("text", "answer", "what_happened"),
+        },
+        titles=("reports",),
+    )
 
     objects: ClassVar = InitiativeQuerySet.as_manager()
 
@@ -110,6 +123,8 @@ class PlannedResult(Owned):
     # How its figures are counted and broken down when no indicator says it.
     own_counting = CodeField(Counting, default=Counting.PER_PERIOD)
     own_dimensions = models.JSONField(default=list, blank=True)
+
+    searched_with = "initiative"
 
     objects: ClassVar = PlannedResultQuerySet.as_manager()
 
@@ -219,6 +234,8 @@ class Milestone(Owned):
     reached_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
 
+    searched_with = "initiative"
+
     def __str__(self) -> str:
         return self.text
 
@@ -233,6 +250,8 @@ class Risk(Owned):
     answer = models.CharField(max_length=500, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     what_happened = models.CharField(max_length=500, blank=True)
+
+    searched_with = "initiative"
 
     def __str__(self) -> str:
         return self.text

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,7 @@ from varv.delivery.models.initiatives import Initiative
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned
+from varv.regions.searched import Searched
 
 
 class Pilot(Owned):
@@ -28,6 +31,10 @@ class Pilot(Owned):
     outcome_reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     became = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="piloted_by")
+
+    searched: ClassVar = Searched(
+        title="name", texts=("expected", "how", "did", "saw", "learned", "outcome_reason"), day="starts_on"
+    )
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from varv.delivery.models.money import MONEY_DECIMALS, MONEY_DIGITS
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 
 
 class ProjectQuerySet(OwnedQuerySet):
@@ -39,6 +40,13 @@ class Project(Owned):
     # A project with a reporting plan of its own is not asked in the half-yearly rounds.
     has_own_plan = models.BooleanField(default=False)
 
+    searched: ClassVar = Searched(
+        title=str,
+        texts=("organisation", "theme", "status", "purpose"),
+        day="decided_on",
+        parts={"decisions": ("text", "case_number")},
+    )
+
     objects: ClassVar = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -55,6 +63,8 @@ class ProjectDecision(Owned):
     text = models.CharField(max_length=300)
     decided_on = models.DateField()
     case_number = models.CharField(max_length=60, blank=True)
+
+    searched_with = "project"
 
     def __str__(self) -> str:
         return self.text

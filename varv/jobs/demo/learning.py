@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from varv.core.judgement import Answer, Confidence
-from varv.core.kinds import EvaluationKind
+from varv.core.judgement import Answer, Confidence, Helped
+from varv.core.kinds import EvaluationKind, Turnout
 from varv.core.theory import Evidence
 from varv.jobs.demo.revising import revise
 from varv.jobs.demo.stage import Stage, at, content
@@ -15,6 +15,7 @@ from varv.learning.models import Action, Finding, Lesson, Recommendation
 from varv.rounds.models import Report
 
 BY = "anna"
+MANDATE = "Utvecklingsdirektör"
 
 
 def events(stage: Stage) -> Iterator[Event]:
@@ -106,6 +107,8 @@ def _note(stage: Stage, told: dict[str, Any]) -> None:
         because_of=_source(stage, told),
         statement=told["statement"],
         context=told.get("context", ""),
+        holds_not=told.get("holds_not", ""),
+        turnout=Turnout(told["turnout"]) if "turnout" in told else None,
         confidence=Confidence(told["confidence"]),
         generic_activity=stage.activities[told["generic"]],
         goal=stage.goal(told.get("goal")),
@@ -118,7 +121,11 @@ def _accept(stage: Stage, told: dict[str, Any]) -> None:
     lesson: Lesson = stage.lessons[told["key"]]
     operations.offer_lesson(lesson=lesson, by=stage.actors[told["by"]], at=at(told["accepted"], 10))
     operations.accept_lesson(
-        lesson=lesson, context=told["context"], by=stage.actors["disa"], at=at(told["accepted"], 10)
+        lesson=lesson,
+        context=told["context"],
+        holds_not=told.get("holds_not", "Inget känt undantag."),
+        by=stage.actors["disa"],
+        at=at(told["accepted"], 10),
     )
 
 
@@ -141,6 +148,19 @@ def _recommendation_events(stage: Stage, told: dict[str, Any]) -> Iterator[Event
             yield from _action_events(stage, action, response["on"], made)
     if change := told.get("change"):
         yield on(change["on"], 13, _change, stage, change, made)
+        yield from _afterwards(stage, change, made)
+    for follow_up in told.get("follow_ups", []):
+        yield on(follow_up["on"], 14, _follow_up, stage, follow_up, made)
+    if dropped := told.get("dropped"):
+        yield on(dropped["on"], 15, _drop, stage, dropped, made)
+
+
+def _afterwards(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> Iterator[Event]:
+    """Someone else sees that the change is so; in a later turn someone tells whether it helped."""
+    if verified := told.get("verified"):
+        yield on(verified["on"], 10, _verify, stage, verified, made)
+    for effect in told.get("effects", []):
+        yield on(effect["on"], 11, _see_effect, stage, effect, made)
 
 
 def _recommend(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
@@ -166,6 +186,7 @@ def _answer(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
         recommendation=made["recommendation"],
         answer=Answer(told["answer"]),
         reasons=told["reasons"],
+        mandate=MANDATE,
         case_number=told["case"],
         by=stage.actors[told["by"]],
         at=at(told["on"], 13),
@@ -175,7 +196,8 @@ def _answer(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
 def _action_events(stage: Stage, told: dict[str, Any], answered: date, made: dict[str, Any]) -> Iterator[Event]:
     key = told["what"]
     yield on(answered + timedelta(days=7), 9, _take_on, stage, told, answered + timedelta(days=7), made)
-    yield on(answered + timedelta(days=14), 9, _begin, stage, key, answered + timedelta(days=14), made)
+    if told["state"] != "planned":
+        yield on(answered + timedelta(days=14), 9, _begin, stage, key, answered + timedelta(days=14), made)
     if told["state"] == "done":
         yield on(told["on"], 9, _finish, stage, told, made)
 
@@ -207,8 +229,9 @@ def _owner(stage: Stage, action: Action) -> Any:
 
 def _change(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
     revised = revise(stage, told)
-    operations.record_change(
+    made["change"] = operations.record_change(
         because_of=made["recommendation"],
+        goal=stage.goals[f"{told['document']} {told['goal']}"] if "goal" in told else None,
         version=revised.version,
         turn=stage.turns[-1],
         what=told["what"],
@@ -218,4 +241,37 @@ def _change(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
         case_number=told["case"],
         by=stage.actors[BY],
         at=at(told["on"], 14),
+    )
+
+
+def _verify(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
+    operations.verify_change(change=made["change"], how=told["how"], by=stage.actors[told["by"]], at=at(told["on"], 10))
+
+
+def _see_effect(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
+    operations.note_effect(
+        change=made["change"],
+        turn=stage.turns[-1],
+        helped=Helped(told["helped"]),
+        because=told["because"],
+        by=stage.actors[told["by"]],
+        at=at(told["on"], 11),
+    )
+
+
+def _follow_up(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
+    """The next one that nobody has told of."""
+    recommendation: Recommendation = made["recommendation"]
+    follow_up = recommendation.follow_ups.filter(done_at=None).order_by("number")[0]
+    operations.tell_follow_up(
+        follow_up=follow_up, told=told["told"], by=stage.actors[told["by"]], at=at(told["on"], 14)
+    )
+
+
+def _drop(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
+    operations.drop_recommendation(
+        recommendation=made["recommendation"],
+        reason=told["because"],
+        by=stage.actors[told["by"]],
+        at=at(told["on"], 15),
     )

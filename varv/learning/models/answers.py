@@ -14,6 +14,7 @@ from varv.learning.models.turns import Turn
 from varv.regions.fields import CodeField
 from varv.regions.models import Unit, User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.rounds.models import QuestionTemplate
 from varv.strategy.models import ChainVersion, DocumentVersion, Goal
 
@@ -53,6 +54,10 @@ class Recommendation(Owned):
     made_at = models.DateTimeField()
     dropped_because = models.TextField(blank=True)
 
+    searched: ClassVar = Searched(
+        title=str, texts=("explanation", "forum", "dropped_because"), day="made_at", parts={"follow_ups": ("told",)}
+    )
+
     objects: ClassVar = RecommendationQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +93,10 @@ class Response(Owned):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
 
+    searched: ClassVar = Searched(
+        title="reasons", texts=("mandate", "case_number"), day="answered_at", page="recommendation_id"
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reasons=""), name="response_has_reasons")]
 
@@ -113,6 +122,8 @@ class Action(Owned):
     state = CodeField(ActionState, default=ActionState.PLANNED)
     outcome = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    searched: ClassVar = Searched(title="what", texts=("outcome",), day="due_on", page="recommendation_id")
 
     objects: ClassVar = ActionQuerySet.as_manager()
 
@@ -145,6 +156,8 @@ class FollowUp(Owned):
     told = models.TextField(blank=True)
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
+
+    searched_with = "recommendation"
 
     objects: ClassVar = FollowUpQuerySet.as_manager()
 
@@ -193,6 +206,13 @@ class Change(Owned):
     verified_how = models.TextField(blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
 
+    searched: ClassVar = Searched(
+        title="what",
+        texts=("before", "after", "case_number", "verified_how"),
+        day="decided_on",
+        parts={"effects": ("because",)},
+    )
+
     class Meta:
         constraints = [
             # A change without provenance cannot be saved.
@@ -237,6 +257,8 @@ class ChangeEffect(Owned):
     because = models.TextField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
+
+    searched_with = "changed"
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(because=""), name="change_effect_says_why")]

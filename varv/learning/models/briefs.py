@@ -9,6 +9,7 @@ from varv.learning.models.lessons import Lesson
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models import ActionArea, GenericActivity, Goal
 
 
@@ -43,6 +44,13 @@ class Brief(Owned):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+
+    searched: ClassVar = Searched(
+        title="title",
+        texts=("known", "disputed", "unknown"),
+        day="edited_at",
+        is_open=lambda brief: brief.state is BriefState.PUBLISHED,
+    )
 
     objects: ClassVar = BriefQuerySet.as_manager()
 

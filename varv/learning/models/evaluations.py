@@ -10,6 +10,7 @@ from varv.core.workflow import EvaluationState
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models import ChainLink, EvaluationQuestion, FrameworkAspect, Goal
 
 REPORTED = (EvaluationState.DELIVERED, EvaluationState.CLOSED)
@@ -52,6 +53,13 @@ class Evaluation(Owned):
     stopped_because = models.TextField(blank=True)
     link = models.URLField(blank=True, max_length=500)
     case_number = models.CharField(max_length=60, blank=True)
+
+    searched: ClassVar = Searched(
+        title="title",
+        texts=("purpose", "evaluator", "method", "reference_group", "stopped_because", "case_number"),
+        day="delivered_on",
+        parts={"uses": ("who", "came_of_it"), "milestones": ("name",), "files": ("title", "filename")},
+    )
 
     objects: ClassVar = EvaluationQuerySet.as_manager()
 
@@ -120,6 +128,10 @@ class EvaluationUse(Owned):
     was_intended = models.BooleanField(default=True)
     came_of_it = models.TextField(blank=True)
     used_on = models.DateField(null=True, blank=True)
+    # Why an intended use never came. An evaluation is not closed in silence about it.
+    unused_because = models.TextField(blank=True)
+
+    searched_with = "evaluation"
 
     class Meta:
         constraints = [
@@ -131,6 +143,7 @@ class EvaluationUse(Owned):
             models.CheckConstraint(
                 condition=Q(was_intended=True) | Q(used_on__isnull=False), name="use_intended_or_seen"
             ),
+            models.CheckConstraint(condition=Q(unused_because="") | Q(used_on=None), name="use_came_or_did_not"),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +158,8 @@ class EvaluationMilestone(Owned):
     due_on = models.DateField()
     is_deliverable = models.BooleanField(default=False)
     done_on = models.DateField(null=True, blank=True)
+
+    searched_with = "evaluation"
 
     def __str__(self) -> str:
         return self.name
@@ -182,6 +197,8 @@ class EvaluationFile(Owned):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
+
+    searched_with = "evaluation"
 
     def __str__(self) -> str:
         return self.title

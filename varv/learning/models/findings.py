@@ -10,6 +10,7 @@ from varv.learning.models.evaluations import Evaluation
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.rounds.models import Report
 from varv.strategy.models import ChainLink, EvaluationQuestion, Goal
 
@@ -43,6 +44,14 @@ class Finding(Owned):
     evidence_before = CodeField(Evidence, null=True, blank=True)
     evidence_after = CodeField(Evidence, null=True, blank=True)
 
+    searched: ClassVar = Searched(
+        title="text",
+        texts=("rests_on",),
+        day="seen_on",
+        page="evaluation_id",
+        parts={"sources": ("text",), "contradicts": ("explanation",)},
+    )
+
     objects: ClassVar = FindingQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +83,8 @@ class FindingSource(Owned):
     link = models.URLField(blank=True, max_length=500)
     as_of = models.DateField(null=True, blank=True)
 
+    searched_with = "finding"
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -100,6 +111,8 @@ class FindingContradiction(Owned):
     explanation = models.TextField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
+
+    searched_with = "first"
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from varv.learning.models.findings import Finding
 from varv.regions.fields import CodeField
 from varv.regions.models import Place, User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.rounds.models import Report, Visit
 from varv.strategy.models import Chain, GenericActivity, Goal, SteeringDocument
 
@@ -85,6 +86,14 @@ class Lesson(Owned):
     retired_because = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
+    searched: ClassVar = Searched(
+        title="statement",
+        texts=("context", "holds_not", "target_group", "occasion", "retired_because"),
+        day="noted_at",
+        parts={"sources": ("text",)},
+        is_open=lambda lesson: not lesson.is_private,
+    )
+
     objects: ClassVar = LessonQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +126,13 @@ class Lesson(Owned):
         return localtime(self.noted_at).date()
 
     @property
+    def origin_kind(self) -> SourceKind:
+        """The kind of place where it was first learned. An occasion that nobody has sorted counts as a meeting."""
+        if self.report_id:
+            return SourceKind.REPORT
+        return SourceKind.FINDING if self.finding_id else self.occasion_kind or SourceKind.MEETING
+
+    @property
     def is_private(self) -> bool:
         """Whether it has never been common knowledge: then only those whom its author has chosen may read it."""
         return self.accepted_at is None
@@ -146,6 +162,8 @@ class LessonSource(Owned):
     text = models.CharField(max_length=300, blank=True)
     seen_on = models.DateField()
     merged_from = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    searched_with = "lesson"
 
     class Meta:
         constraints = [

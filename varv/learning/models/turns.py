@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from varv.core.workflow import TurnState
 from varv.regions.fields import CodeField
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models import SteeringDocument
 
 
@@ -33,6 +34,8 @@ class Turn(Owned):
     saw = models.TextField(blank=True)
     state = CodeField(TurnState, default=TurnState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    searched: ClassVar = Searched(title=str, texts=("planned", "did", "saw"), day="starts_on")
 
     objects: ClassVar = TurnQuerySet.as_manager()
 

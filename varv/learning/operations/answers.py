@@ -6,11 +6,14 @@ from django.utils.timezone import localtime
 
 from varv.core.judgement import Answer
 from varv.core.roles import Actor
+from varv.core.workflow import RecommendationState
 from varv.learning import rules
-from varv.learning.models import Finding, Lesson, Recommendation, Response
+from varv.learning.models import Action, Finding, Lesson, Recommendation, Response
+from varv.learning.operations.actions import drop_action
+from varv.learning.operations.follow_ups import plan_follow_ups
 from varv.learning.rules.answers import state_after
 from varv.regions import trail
-from varv.regions.models import Region, User
+from varv.regions.models import Region, Unit, User
 from varv.regions.owned import same_region
 from varv.strategy.models import Goal
 
@@ -31,6 +34,7 @@ def make_recommendation(
     at: datetime,
     explanation: str = "",
     goal: Goal | None = None,
+    unit: Unit | None = None,
     due_on: date | None = None,
 ) -> Recommendation:
     """Say what should be done because of a finding or a lesson; who sees to it, and where it is answered."""
@@ -39,7 +43,7 @@ def make_recommendation(
     due_on = due_on or answer_due(at)
     rules.check_owner(owner, due_on, localtime(at).date(), by)
     rules.check_said(forum, "recommendation.forum_missing", "forum")
-    same_region(because_of, goal)
+    same_region(because_of, goal, unit)
     recommendation = Recommendation.objects.create(
         region_id=because_of.region_id,
         number=_next_number(because_of.region_id),
@@ -49,6 +53,7 @@ def make_recommendation(
         lesson=because_of if isinstance(because_of, Lesson) else None,
         goal=goal,
         owner=owner,
+        unit=unit,
         forum=forum,
         due_on=due_on,
         made_at=at,
@@ -66,17 +71,29 @@ def _next_number(region_id: int) -> int:
 
 @transaction.atomic
 def answer_recommendation(
-    *, recommendation: Recommendation, answer: Answer, reasons: str, by: Actor, at: datetime, case_number: str = ""
+    *,
+    recommendation: Recommendation,
+    answer: Answer,
+    reasons: str,
+    mandate: str,
+    by: Actor,
+    at: datetime,
+    case_number: str = "",
 ) -> Response:
-    """The management's answer. A no is an answer too; every answer has reasons."""
+    """The management's answer, with reasons and in what capacity it is given. A no is an answer too.
+
+    What was answered yes or partly is followed up every half year.
+    """
     recommendation = recommendation.locked()
     rules.check_answer(recommendation, answer, by)
     rules.check_said(reasons, "response.reasons_missing", "reasons")
+    rules.check_said(mandate, "response.mandate_missing", "mandate")
     response = Response.objects.create(
         region_id=recommendation.region_id,
         recommendation=recommendation,
         answer=answer,
         reasons=reasons,
+        mandate=mandate,
         case_number=case_number,
         author_id=by.person_id,
         answered_at=at,
@@ -84,4 +101,19 @@ def answer_recommendation(
     recommendation.change(state=state_after(answer))
     trail.write(response, "answered", by=by, at=at)
     trail.write(recommendation, "answered", by=by, at=at)
+    if recommendation.state is RecommendationState.ANSWERED:
+        plan_follow_ups(recommendation, by=by, at=at)
     return response
+
+
+@transaction.atomic
+def drop_recommendation(*, recommendation: Recommendation, reason: str, by: Actor, at: datetime) -> None:
+    """It will not be carried through after all, and this is why. What is not finished of it is dropped with it."""
+    recommendation = recommendation.locked()
+    rules.check_drop_recommendation(recommendation, by)
+    rules.check_said(reason, "recommendation.reason_missing", "reason")
+    unfinished = Action.objects.of(recommendation.region_id).unfinished().filter(recommendation=recommendation)
+    for action in unfinished.order_by("pk"):
+        drop_action(action=action, reason=reason, by=by, at=at)
+    recommendation.change(state=RecommendationState.DROPPED, dropped_because=reason)
+    trail.write(recommendation, "dropped", by=by, at=at)

@@ -8,38 +8,51 @@ from varv.core.roles import Actor
 from varv.core.workflow import RecommendationState
 from varv.learning import rules
 from varv.learning.models import Change, Lesson, Recommendation, Turn
+from varv.learning.rules.changes import Version
 from varv.regions import trail
 from varv.regions.owned import same_region
-from varv.strategy.models import ChainVersion, DocumentVersion
+from varv.rounds.models import QuestionTemplate
+from varv.strategy.models import ChainVersion, DocumentVersion, Goal
 
 
 @transaction.atomic
 def record_change(
     *,
     because_of: Recommendation | Lesson,
-    version: ChainVersion | DocumentVersion,
     turn: Turn,
     what: str,
     after: str,
     decided_on: date,
     by: Actor,
     at: datetime,
+    version: Version | None = None,
+    kind: ChangeKind | None = None,
+    goal: Goal | None = None,
     before: str = "",
     case_number: str = "",
 ) -> Change:
-    """Tell which version of which plan became different, because of what, and in which turn."""
+    """Tell what became different, because of what, and in which turn.
+
+    What has versions is told by its version, which also gives the ``kind`` where none is told; a learning plan or a
+    way of working is told in words, before and after.
+    """
     rules.check_record_change(by)
-    same_region(because_of, version, turn)
+    same_region(because_of, version, goal, turn)
     turn, because_of = turn.locked(), because_of.locked()
     rules.check_change_from(because_of)
+    kind = rules.kind_of_change(kind, version, goal)
+    rules.check_said(what, "change.what_missing", "what")
+    rules.check_what_changed(kind, version, goal, before, after)
     rules.check_change_time(version, turn, decided_on, because_of.said_on, localtime(at).date())
     change = Change.objects.create(
         region_id=turn.region_id,
         recommendation=because_of if isinstance(because_of, Recommendation) else None,
         lesson=because_of if isinstance(because_of, Lesson) else None,
-        kind=ChangeKind.CHAIN if isinstance(version, ChainVersion) else ChangeKind.DOCUMENT,
+        kind=kind,
         chain_version=version if isinstance(version, ChainVersion) else None,
         document_version=version if isinstance(version, DocumentVersion) else None,
+        template=version if isinstance(version, QuestionTemplate) else None,
+        goal=goal,
         turn=turn,
         what=what,
         before=before,
@@ -50,7 +63,22 @@ def record_change(
         recorded_at=at,
     )
     trail.write(change, "recorded", by=by, at=at)
-    if because_of.state is RecommendationState.ACTING:
+    if isinstance(because_of, Recommendation) and because_of.state is not RecommendationState.CHANGED:
         because_of.change(state=RecommendationState.CHANGED)
         trail.write(because_of, "changed", by=by, at=at)
     return change
+
+
+@transaction.atomic
+def verify_change(*, change: Change, how: str, by: Actor, at: datetime) -> None:
+    """Someone else has seen that it is so, and how. With its last change a recommendation is verified."""
+    recommendation = change.recommendation.locked() if change.recommendation else None
+    change = change.locked()
+    rules.check_verify_change(change, by)
+    rules.check_said(how, "change.how_missing", "how")
+    change.change(verified_by_id=by.person_id, verified_how=how, verified_at=at)
+    trail.write(change, "verified", by=by, at=at)
+    unseen = Change.objects.of(change.region_id).filter(recommendation=recommendation, verified_by=None)
+    if recommendation is not None and not unseen.exists():
+        recommendation.change(state=RecommendationState.VERIFIED)
+        trail.write(recommendation, "verified", by=by, at=at)

@@ -1,16 +1,58 @@
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from varv.core.kinds import EvaluationKind
+from varv.core.kinds import EvaluationKind, EvaluationTiming
 from varv.core.roles import Actor
-from varv.core.theory import Evidence
+from varv.core.workflow import EvaluationState
 from varv.learning import rules
-from varv.learning.models import Evaluation, Finding
+from varv.learning.models import Evaluation
+from varv.learning.operations.evaluation_files import ReportFile, attach_report_file
 from varv.regions import trail
-from varv.regions.owned import same_region
-from varv.strategy.models import ChainLink, EvaluationQuestion, Goal
+from varv.regions.models import User
+
+PROSE = ("purpose", "evaluator", "method", "reference_group")
+
+
+@dataclass(frozen=True)
+class EvaluationDraft:
+    """What the plan says of an evaluation. ``cost`` is in kronor; None is not known, which is not free of charge."""
+
+    title: str
+    kind: EvaluationKind
+    timing: EvaluationTiming | None = None
+    purpose: str = ""
+    evaluator: str = ""
+    method: str = ""
+    reference_group: str = ""
+    owner: User | None = None
+    cost: Decimal | None = None
+    tender_on: date | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+    link: str = ""
+    case_number: str = ""
+
+
+def _checked(draft: EvaluationDraft, by: Actor) -> dict[str, Any]:
+    rules.check_evaluation_days(draft.tender_on, draft.starts_on, draft.due_on)
+    rules.check_evaluation_cost(draft.cost)
+    rules.check_evaluation_owner(draft.owner, by)
+    rules.check_told({name: getattr(draft, name) for name in PROSE})
+    return vars(draft)
+
+
+@transaction.atomic
+def plan_evaluation(*, draft: EvaluationDraft, by: Actor, at: datetime) -> Evaluation:
+    """Put an evaluation into the plan. A thought is enough; what it needs is asked for when it is commissioned."""
+    rules.check_register_evaluation(by)
+    evaluation = Evaluation.objects.create(region_id=by.region_id, state=EvaluationState.PLANNED, **_checked(draft, by))
+    trail.write(evaluation, "planned", by=by, at=at)
+    return evaluation
 
 
 @transaction.atomic
@@ -25,9 +67,11 @@ def register_evaluation(
     method: str = "",
     link: str = "",
     case_number: str = "",
+    report: ReportFile | None = None,
 ) -> Evaluation:
-    """Put an evaluation whose report has been delivered into the register."""
+    """Put an evaluation whose report has been delivered into the register. The rest can be added later."""
     rules.check_register_evaluation(by)
+    rules.check_delivered_on(delivered_on, localtime(at).date())
     evaluation = Evaluation.objects.create(
         region_id=by.region_id,
         title=title,
@@ -39,6 +83,8 @@ def register_evaluation(
         case_number=case_number,
     )
     trail.write(evaluation, "registered", by=by, at=at)
+    if report is not None:
+        attach_report_file(evaluation=evaluation, report=report, by=by, at=at)
     return evaluation
 
 
@@ -46,82 +92,80 @@ def register_evaluation(
 def edit_evaluation(
     *,
     evaluation: Evaluation,
-    title: str,
-    kind: EvaluationKind,
-    evaluator: str,
-    method: str,
-    delivered_on: date,
-    link: str,
-    case_number: str,
+    draft: EvaluationDraft,
     revision: int,
     by: Actor,
     at: datetime,
+    delivered_on: date | None = None,
 ) -> None:
-    """Put right what the register says of an evaluation."""
+    """Put right what the plan or the register says of an evaluation; ``delivered_on`` when it has been delivered."""
     evaluation = evaluation.locked()
-    rules.check_register_evaluation(by)
+    rules.check_keep_evaluation(evaluation, by)
     trail.check_fresh(evaluation, revision)
-    evaluation.change(
-        title=title,
-        kind=kind,
-        evaluator=evaluator,
-        method=method,
-        delivered_on=delivered_on,
-        link=link,
-        case_number=case_number,
-    )
+    rules.check_edited_evaluation(evaluation, draft.purpose, draft.evaluator, delivered_on, localtime(at).date())
+    evaluation.change(**_checked(draft, by), delivered_on=delivered_on)
     trail.write(evaluation, "edited", by=by, at=at)
 
 
 @transaction.atomic
-def note_finding(
-    *,
-    evaluation: Evaluation,
-    text: str,
-    evidence: Evidence,
-    by: Actor,
-    at: datetime,
-    rests_on: str = "",
-    question: EvaluationQuestion | None = None,
-    link: ChainLink | None = None,
-    goal: Goal | None = None,
-) -> Finding:
-    """Something the evaluation found, how well it is supported, and what it speaks of."""
-    rules.check_note_finding(by)
-    same_region(evaluation, question, link, goal)
-    finding = Finding.objects.create(
-        region_id=evaluation.region_id,
-        evaluation=evaluation,
-        text=text,
-        rests_on=rests_on,
-        seen_on=evaluation.delivered_on or localtime(at).date(),
-        evidence=evidence,
-        question=question,
-        link=link,
-        goal=goal,
-    )
-    trail.write(finding, "noted", by=by, at=at)
-    return finding
+def commission_evaluation(*, evaluation: Evaluation, by: Actor, at: datetime) -> None:
+    """Order it: from now on someone is waiting for it."""
+    evaluation = evaluation.locked()
+    rules.check_commission_evaluation(evaluation, by)
+    evaluation.change(state=EvaluationState.COMMISSIONED)
+    trail.write(evaluation, "commissioned", by=by, at=at)
 
 
 @transaction.atomic
-def edit_finding(
+def begin_evaluation(*, evaluation: Evaluation, by: Actor, at: datetime) -> None:
+    """Begin, on the planned day, or today when none was planned."""
+    evaluation = evaluation.locked()
+    rules.check_begin_evaluation(evaluation, by)
+    starts_on = evaluation.starts_on or localtime(at).date()
+    evaluation.change(state=EvaluationState.RUNNING, starts_on=starts_on)
+    trail.write(evaluation, "begun", by=by, at=at)
+
+
+@transaction.atomic
+def deliver_evaluation(
     *,
-    finding: Finding,
-    text: str,
-    evidence: Evidence,
-    rests_on: str,
-    question: EvaluationQuestion | None,
-    link: ChainLink | None,
-    goal: Goal | None,
-    revision: int,
+    evaluation: Evaluation,
+    delivered_on: date,
     by: Actor,
     at: datetime,
+    link: str = "",
+    case_number: str = "",
+    report: ReportFile | None = None,
 ) -> None:
-    """Put right how a finding was written down."""
-    finding = finding.locked()
-    rules.check_note_finding(by)
-    trail.check_fresh(finding, revision)
-    same_region(finding, question, link, goal)
-    finding.change(text=text, evidence=evidence, rests_on=rests_on, question=question, link=link, goal=goal)
-    trail.write(finding, "edited", by=by, at=at)
+    """The report is here, and can be found: by a link, as a file or by its case number."""
+    evaluation = evaluation.locked()
+    rules.check_deliver_evaluation(evaluation, delivered_on, localtime(at).date(), by)
+    if report is not None:
+        attach_report_file(evaluation=evaluation, report=report, by=by, at=at)
+    evaluation.change(
+        state=EvaluationState.DELIVERED,
+        delivered_on=delivered_on,
+        link=link or evaluation.link,
+        case_number=case_number or evaluation.case_number,
+    )
+    rules.check_can_be_read(evaluation)
+    trail.write(evaluation, "delivered", by=by, at=at)
+
+
+@transaction.atomic
+def close_evaluation(*, evaluation: Evaluation, by: Actor, at: datetime) -> None:
+    """Its use has been followed to the end."""
+    evaluation = evaluation.locked()
+    rules.check_close_evaluation(evaluation, by)
+    evaluation.change(state=EvaluationState.CLOSED)
+    trail.write(evaluation, "closed", by=by, at=at)
+
+
+@transaction.atomic
+def stop_evaluation(*, evaluation: Evaluation, reason: str, by: Actor, at: datetime) -> None:
+    """It will not be delivered, and this is why."""
+    evaluation = evaluation.locked()
+    rules.check_told({"reason": reason})
+    rules.check_stop_evaluation(evaluation, reason, by)
+    evaluation.change(state=EvaluationState.STOPPED, stopped_because=reason)
+    trail.write(evaluation, "stopped", by=by, at=at)

@@ -43,6 +43,12 @@ def check_answer(recommendation: Recommendation, answer: Answer, by: Actor) -> N
     step(RECOMMENDATION_STEPS, recommendation.state, state_after(answer))
 
 
+def check_drop_recommendation(recommendation: Recommendation, by: Actor) -> None:
+    """Those who said yes may take it back, as long as nothing has changed."""
+    by.require(May.ANSWER)
+    step(RECOMMENDATION_STEPS, recommendation.state, RecommendationState.DROPPED)
+
+
 def state_after(answer: Answer) -> RecommendationState:
     """What an answer makes of a recommendation."""
     return RecommendationState.DECLINED if answer is Answer.NO else RecommendationState.ANSWERED

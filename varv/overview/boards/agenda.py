@@ -15,12 +15,19 @@ from varv.overview.delivery.pilots import PilotLine, pilots_waiting, waits
 from varv.overview.learning.learning_agenda import (
     ActionWaiting,
     AnswerWaiting,
+    ChangeWaiting,
+    FollowUpWaiting,
     FreshLesson,
     ReportTrace,
     actions_waiting,
+    answers_overdue,
     answers_waiting,
+    changes_to_verify,
+    follow_ups_due,
+    follow_ups_waiting,
     fresh_lessons,
     lessons_to_accept,
+    unverified,
     what_came_of_my_reports,
 )
 from varv.overview.rounds.round_progress import WaitingReport, WaitingReview, reports_waiting, reviews_waiting
@@ -35,6 +42,9 @@ class Duty(StrEnum):
     REPORT = "report"
     REVIEW = "review"
     ANSWER = "answer"
+    OVERDUE = "overdue"
+    FOLLOW_UP = "follow_up"
+    VERIFY = "verify"
     ACTION = "action"
     LESSON = "lesson"
     PILOT = "pilot"
@@ -46,7 +56,16 @@ class Waiting:
 
     duty: Duty
     day: date
-    thing: WaitingReport | WaitingReview | AnswerWaiting | ActionWaiting | FreshLesson | PilotLine
+    thing: (
+        WaitingReport
+        | WaitingReview
+        | AnswerWaiting
+        | FollowUpWaiting
+        | ChangeWaiting
+        | ActionWaiting
+        | FreshLesson
+        | PilotLine
+    )
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,9 @@ class Agenda:
     reports: tuple[WaitingReport, ...]
     reviews: tuple[WaitingReview, ...]
     answers: tuple[AnswerWaiting, ...]
+    overdue: tuple[AnswerWaiting, ...]
+    follow_ups: tuple[FollowUpWaiting, ...]
+    to_verify: tuple[ChangeWaiting, ...]
     actions: tuple[ActionWaiting, ...]
     to_accept: tuple[FreshLesson, ...]
     pilots: tuple[PilotLine, ...]
@@ -82,6 +104,9 @@ class Agenda:
         found = [Waiting(Duty.REPORT, report.due_on, report) for report in self.reports]
         found += [Waiting(Duty.REVIEW, localtime(one.submitted_at).date(), one) for one in self.reviews]
         found += [Waiting(Duty.ANSWER, answer.due_on, answer) for answer in self.answers]
+        found += [Waiting(Duty.OVERDUE, answer.due_on, answer) for answer in self.overdue]
+        found += [Waiting(Duty.FOLLOW_UP, one.due_on, one) for one in self.follow_ups]
+        found += [Waiting(Duty.VERIFY, one.recorded_on, one) for one in self.to_verify]
         found += [Waiting(Duty.ACTION, action.due_on, action) for action in self.actions]
         found += [Waiting(Duty.LESSON, lesson.on, lesson) for lesson in self.to_accept]
         found += [Waiting(Duty.PILOT, pilot.check_on, pilot) for pilot in self.pilots]
@@ -94,6 +119,9 @@ class Agenda:
             Duty.REPORT: len(self.reports),
             Duty.REVIEW: len(self.reviews),
             Duty.ANSWER: len(self.answers),
+            Duty.OVERDUE: len(self.overdue),
+            Duty.FOLLOW_UP: len(self.follow_ups),
+            Duty.VERIFY: len(self.to_verify),
             Duty.ACTION: len(self.actions),
             Duty.LESSON: len(self.to_accept),
             Duty.PILOT: len(self.pilots),
@@ -114,6 +142,8 @@ class Agenda:
         """The nearest last day, passed or not."""
         days = [report.due_on for report in self.reports]
         days += [answer.due_on for answer in self.answers]
+        days += [answer.due_on for answer in self.overdue]
+        days += [one.due_on for one in self.follow_ups]
         days += [action.due_on for action in self.actions]
         days += [pilot.check_on for pilot in self.pilots]
         return min(days, default=None)
@@ -127,6 +157,9 @@ def agenda(actor: Actor, on: date) -> Agenda:
         reports=reports_waiting(region, person, on),
         reviews=reviews_waiting(region) if actor.may(May.APPROVE_REPORT) else (),
         answers=answers_waiting(region, on) if actor.may(May.ANSWER) else (),
+        overdue=() if actor.may(May.ANSWER) else answers_overdue(region, person, on),
+        follow_ups=follow_ups_waiting(region, person, on) if actor.may(May.ACT) else (),
+        to_verify=changes_to_verify(region, person) if actor.may(May.RECORD_CHANGE) else (),
         actions=actions_waiting(region, person, on),
         to_accept=lessons_to_accept(region) if actor.may(May.ACCEPT_LESSON) else (),
         pilots=pilots_waiting(region, person, on) if actor.may(May.ACT) else (),
@@ -144,10 +177,14 @@ def waiting(actor: Actor, on: date) -> int:
         (May.REPORT, Report.objects.of(region).waiting_for(person, on)),
         (May.APPROVE_REPORT, Report.objects.of(region).filter(state=ReportState.SUBMITTED)),
         (May.ANSWER, Recommendation.objects.of(region).awaiting()),
+        (May.ACT, follow_ups_due(region, person, on)),
+        (May.RECORD_CHANGE, unverified(region, person)),
         (May.ACT, Action.objects.of(region).unfinished().filter(owner_id=person)),
         (May.ACCEPT_LESSON, Lesson.objects.of(region).offered()),
         (May.ACT, Pilot.objects.of(region).filter(waits(on), owner=person)),
     ]
+    if not actor.may(May.ANSWER):
+        counted.append((May.READ, Recommendation.objects.of(region).overdue(on).filter(owner_id=person)))
     mine = [things.order_by().values("pk") for right, things in counted if actor.may(right)]
     return mine[0].union(*mine[1:], all=True).count() if mine else 0
 

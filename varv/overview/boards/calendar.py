@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from varv.core.kinds import EvaluationDay
 from varv.core.roles import Actor
 from varv.delivery.models import Milestone
 from varv.overview.boards.agenda import Duty, agenda
+from varv.overview.learning.evaluation_year import events_of
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,13 @@ class CalendarDay:
     title: str
     view: str
     thing_id: int
+    evaluation_day: EvaluationDay | None = None
 
 
 def calendar_days(actor: Actor, on: date) -> tuple[CalendarDay, ...]:
-    """What waits for the person with a day of its own, and the milestones of their insatser, the nearest first."""
-    return tuple(sorted([*_duties(actor, on), *_milestones(actor)], key=lambda one: (one.day, one.uid)))
+    """What waits for the person with a day of its own, and the days of their insatser and evaluations, in order."""
+    days = [*_duties(actor, on), *_milestones(actor), *_evaluations(actor, on)]
+    return tuple(sorted(days, key=lambda one: (one.day, one.uid)))
 
 
 def _duties(actor: Actor, on: date) -> Iterator[CalendarDay]:
@@ -47,3 +51,10 @@ def _milestones(actor: Actor) -> Iterator[CalendarDay]:
     for one in mine.select_related("initiative"):
         title = f"{one.initiative}: {one.text}"
         yield CalendarDay(f"milestone-{one.pk}", one.due_on, None, title, "delivery:initiative", one.initiative_id)
+
+
+def _evaluations(actor: Actor, on: date) -> Iterator[CalendarDay]:
+    """Tenders, starts, milestones and reports of the evaluations that the person answers for."""
+    for one in events_of(actor.region_id, actor.person_id, on):
+        title = f"{one.title}: {one.milestone}" if one.milestone else one.title
+        yield CalendarDay(one.key, one.day, None, title, "learning:evaluation", one.evaluation_id, one.what)

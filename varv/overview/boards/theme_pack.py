@@ -225,7 +225,7 @@ def _unanswered(region_id: int, initiatives: Iterable[Initiative], goals: Iterab
     """Findings about the theme's goals or the links of its chains that led to no lesson and no answer."""
     chains = {each.chain_id for each in initiatives if each.chain_id is not None}
     answered = Q(recommendations__state__in=set(RecommendationState) - {RecommendationState.AWAITING})
-    done = Finding.objects.of(region_id).filter(answered | Q(lessons__isnull=False)).values("pk")
+    done = Finding.objects.of(region_id).filter(answered | Q(lessons__accepted_at__isnull=False)).values("pk")
     mine = Finding.objects.of(region_id).filter(Q(goal__in=goals) | Q(link__chain__in=chains)).exclude(pk__in=done)
     found = mine.select_related("evaluation").order_by("-seen_on", "-pk")
     return tuple(Unanswered(one.text, one.evidence, one.evaluation.title) for one in found)

@@ -10,15 +10,15 @@ from django.utils.timezone import localtime
 
 from varv.core.judgement import Confidence
 from varv.core.periods import Period
-from varv.core.workflow import ActionState, LessonState, ReportState
-from varv.learning.models import Action, Change, Lesson, Recommendation
+from varv.core.workflow import ActionState, ReportState
+from varv.learning.models import Action, Change, FollowUp, Lesson, Recommendation
+from varv.learning.rules.follow_ups import FOLLOWED
 from varv.overview.learning.plan_changes import (
     LESSON_TIES,
     Origin,
     PlanVersion,
-    changed_version,
+    changed_thing,
     origin_of,
-    plan_version,
 )
 from varv.rounds.models import Report
 
@@ -46,6 +46,28 @@ class ActionWaiting:
     state: ActionState
     due_on: date
     days_left: int
+
+
+@dataclass(frozen=True)
+class FollowUpWaiting:
+    """A recommendation whose owner is to tell what came of it. ``days_left`` is negative when the day has passed."""
+
+    follow_up_id: int
+    recommendation_id: int
+    number: int
+    text: str
+    due_on: date
+    days_left: int
+
+
+@dataclass(frozen=True)
+class ChangeWaiting:
+    """A change that somebody else has recorded, and that nobody has verified."""
+
+    change_id: int
+    what: str
+    author: str
+    recorded_on: date
 
 
 @dataclass(frozen=True)
@@ -103,10 +125,55 @@ class ReportTrace:
 
 def answers_waiting(region_id: int, on: date) -> tuple[AnswerWaiting, ...]:
     """Recommendations that the management is to answer, the most urgent first."""
+    return _answers(Recommendation.objects.of(region_id).awaiting(), on)
+
+
+def answers_overdue(region_id: int, owner_id: int, on: date) -> tuple[AnswerWaiting, ...]:
+    """This person's recommendations whose answer has not come in time: for the one who prepares it, to remind."""
+    return _answers(Recommendation.objects.of(region_id).overdue(on).filter(owner_id=owner_id), on)
+
+
+def _answers(recommendations: QuerySet[Recommendation], on: date) -> tuple[AnswerWaiting, ...]:
     return tuple(
         AnswerWaiting(one.pk, one.number, one.text, one.forum, one.due_on, (one.due_on - on).days)
-        for one in Recommendation.objects.of(region_id).awaiting().order_by("due_on", "number")
+        for one in recommendations.order_by("due_on", "number")
     )
+
+
+def follow_ups_waiting(region_id: int, owner_id: int, on: date) -> tuple[FollowUpWaiting, ...]:
+    """Follow-ups of this person's recommendations whose day has come, the most urgent first."""
+    return tuple(
+        FollowUpWaiting(
+            follow_up_id=one.pk,
+            recommendation_id=one.recommendation_id,
+            number=one.recommendation.number,
+            text=one.recommendation.text,
+            due_on=one.due_on,
+            days_left=(one.due_on - on).days,
+        )
+        for one in follow_ups_due(region_id, owner_id, on).select_related("recommendation").order_by("due_on", "pk")
+    )
+
+
+def follow_ups_due(region_id: int, owner_id: int, on: date) -> QuerySet[FollowUp]:
+    """The rows themselves: of what is still followed up."""
+    followed = {"recommendation__owner_id": owner_id, "recommendation__state__in": FOLLOWED}
+    due: QuerySet[FollowUp] = FollowUp.objects.of(region_id).due(on).filter(**followed)
+    return due
+
+
+def changes_to_verify(region_id: int, person_id: int) -> tuple[ChangeWaiting, ...]:
+    """What others have recorded and nobody has verified, the oldest first."""
+    return tuple(
+        ChangeWaiting(one.pk, one.what, one.author.name, localtime(one.recorded_at).date())
+        for one in unverified(region_id, person_id).select_related("author").order_by("recorded_at", "pk")
+    )
+
+
+def unverified(region_id: int, person_id: int) -> QuerySet[Change]:
+    """The rows themselves: those that this person could verify."""
+    found: QuerySet[Change] = Change.objects.of(region_id).filter(verified_by=None).exclude(author_id=person_id)
+    return found
 
 
 def actions_waiting(region_id: int, person_id: int, on: date) -> tuple[ActionWaiting, ...]:
@@ -156,10 +223,10 @@ def what_came_of_my_reports(region_id: int, person_id: int) -> tuple[ReportTrace
     """This person's reports that are handed in, the latest first, and all that came of each. Five queries."""
     handed_in = [ReportState.SUBMITTED, ReportState.APPROVED]
     reports = Report.objects.of(region_id).filter(author_id=person_id, state__in=handed_in)
-    ties = ("chain_version__chain", "document_version__document")
+    ties = ("chain_version__chain", "document_version__document", "template")
     changes = Prefetch("changes", Change.objects.of(region_id).select_related(*ties))
     led_to = Recommendation.objects.of(region_id).select_related("response").prefetch_related(changes)
-    common = Lesson.objects.of(region_id).exclude(state=LessonState.DRAFT)
+    common = Lesson.objects.of(region_id).filter(accepted_at__isnull=False)
     lessons = common.prefetch_related(changes, Prefetch("recommendations", led_to))
     found = reports.select_related("round", "initiative").prefetch_related(Prefetch("lessons", lessons))
     return tuple(_trace(report) for report in found.order_by("-round__opens_on", "-pk"))
@@ -191,5 +258,4 @@ def _recommended(recommendation: Recommendation) -> Iterator[Event]:
 
 def _changed(changes: Iterable[Change]) -> Iterator[Event]:
     for change in changes:
-        version = plan_version(changed_version(change))
-        yield Event(Came.CHANGE, change.decided_on, change.what, change.turn_id, version)
+        yield Event(Came.CHANGE, change.decided_on, change.what, change.turn_id, changed_thing(change))

@@ -1,21 +1,25 @@
-"""What have we learned, and from which evaluations? Lists, with what came of each."""
+"""What have we learned? Lists, with what came of each."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Count, Prefetch, QuerySet
-from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
 
 from varv.core.judgement import Answer, Confidence
-from varv.core.kinds import EvaluationKind
+from varv.core.kinds import Bearing, Turnout
 from varv.core.roles import Actor
+from varv.core.surety import Surety
 from varv.core.theory import Evidence
 from varv.core.workflow import LessonState, RecommendationState
-from varv.learning.models import Change, Evaluation, Finding, Lesson, Recommendation
+from varv.learning.models import Evaluation, Lesson, Recommendation
 from varv.learning.models.lessons import LessonQuerySet
+from varv.overview.learning.grounds import Grounds, grounds_of
 from varv.overview.learning.plan_changes import LESSON_TIES, Origin, origin_of
 
 
@@ -39,6 +43,20 @@ class LessonLine:
     goal: str
     recommendations: int
     changes: int
+    turnout: Turnout | None
+    place_id: int | None
+    place: str
+    accepted_on: date | None
+    grounds: Grounds | None = None
+
+
+class LessonOrder(StrEnum):
+    """What a list of lessons begins with."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SUREST = "surest"
+    MOST_USED = "most_used"
 
 
 @dataclass(frozen=True)
@@ -50,6 +68,10 @@ class LessonWish:
     goal_id: int | None = None
     words: str = ""
     author_id: int | None = None
+    turnout: Turnout | None = None
+    place_id: int | None = None
+    surety: Surety | None = None
+    order: LessonOrder = LessonOrder.NEWEST
 
 
 @dataclass(frozen=True)
@@ -60,6 +82,7 @@ class LessonList:
     counts: Mapping[LessonState, int]
     activities: tuple[tuple[int, str], ...]
     goals: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str], ...]
 
     @property
     def total(self) -> int:
@@ -68,13 +91,16 @@ class LessonList:
 
 
 def lesson_list(reader: Actor, wish: LessonWish) -> LessonList:
-    """The lessons this person may read, the newest first, in one query."""
-    lines = [_lesson_line(lesson) for lesson in _with_use(Lesson.objects.of(reader.region_id).readable_by(reader))]
+    """The lessons this person may read with their grounds, in the order wished for, in four queries."""
+    bare = [_lesson_line(lesson) for lesson in _with_use(Lesson.objects.of(reader.region_id).readable_by(reader))]
+    grounds = grounds_of(reader.region_id, {line.id for line in bare})
+    lines = [replace(line, grounds=grounds[line.id]) for line in bare]
     return LessonList(
-        lessons=tuple(line for line in lines if _is_wished(line, wish)),
+        lessons=tuple(sorted((line for line in lines if _is_wished(line, wish)), key=ORDERS[wish.order])),
         counts={state: sum(line.state is state for line in lines) for state in LessonState},
         activities=tuple(sorted({(line.activity_id, line.activity) for line in lines if line.activity_id})),
         goals=tuple(sorted({(line.goal_id, line.goal) for line in lines if line.goal_id})),
+        places=tuple(sorted({(line.place_id, line.place) for line in lines if line.place_id}, key=itemgetter(1))),
     )
 
 
@@ -142,7 +168,7 @@ def _with_use(lessons: LessonQuerySet) -> QuerySet[Any]:
     counted: QuerySet[Any] = lessons.newest_first().annotate(
         led_to=Count("recommendations", distinct=True), changed=changed
     )
-    return counted.select_related(*LESSON_TIES)
+    return counted.select_related(*LESSON_TIES, "place")
 
 
 def _lesson_line(lesson: Any) -> LessonLine:
@@ -163,7 +189,20 @@ def _lesson_line(lesson: Any) -> LessonLine:
         goal=str(lesson.goal) if lesson.goal else "",
         recommendations=lesson.led_to,
         changes=lesson.changed,
+        turnout=lesson.turnout,
+        place_id=lesson.place_id,
+        place=lesson.place.name if lesson.place else "",
+        accepted_on=localtime(lesson.accepted_at).date() if lesson.accepted_at else None,
     )
+
+
+# The lines come newest first, and Python's sort keeps that among equals.
+ORDERS: Mapping[LessonOrder, Callable[[LessonLine], int]] = {
+    LessonOrder.NEWEST: lambda _line: 0,
+    LessonOrder.OLDEST: lambda line: line.noted_on.toordinal(),
+    LessonOrder.SUREST: lambda line: -line.grounds.surety.rank if line.grounds else 0,
+    LessonOrder.MOST_USED: lambda line: -(line.recommendations + line.changes),
+}
 
 
 def _is_wished(line: LessonLine, wish: LessonWish) -> bool:
@@ -173,52 +212,11 @@ def _is_wished(line: LessonLine, wish: LessonWish) -> bool:
         and wish.activity_id in {None, line.activity_id}
         and wish.goal_id in {None, line.goal_id}
         and wish.author_id in {None, line.author_id}
+        and wish.turnout in {None, line.turnout}
+        and wish.place_id in {None, line.place_id}
+        and (wish.surety is None or (line.grounds is not None and line.grounds.surety is wish.surety))
         and all(one in said for one in wish.words.casefold().split())
     )
-
-
-@dataclass(frozen=True)
-class EvaluationLine:
-    """An evaluation in the register, with what came of it."""
-
-    id: int
-    title: str
-    kind: EvaluationKind
-    evaluator: str
-    delivered_on: date
-    findings: int
-    recommendations: int
-    changes: int
-
-
-def evaluation_list(region_id: int) -> tuple[EvaluationLine, ...]:
-    """The register, the latest delivered first, in three queries. What came by way of a lesson counts too."""
-    evaluations: QuerySet[Any] = Evaluation.objects.of(region_id).annotate(found=Count("findings"))
-    recommended = _by_evaluation(Recommendation.objects.of(region_id), "")
-    changed = _by_evaluation(Change.objects.of(region_id), "recommendation__")
-    return tuple(
-        EvaluationLine(
-            id=evaluation.pk,
-            title=evaluation.title,
-            kind=evaluation.kind,
-            evaluator=evaluation.evaluator,
-            delivered_on=evaluation.delivered_on,
-            findings=evaluation.found,
-            recommendations=recommended[evaluation.pk],
-            changes=changed[evaluation.pk],
-        )
-        for evaluation in evaluations.order_by("-delivered_on", "-pk")
-    )
-
-
-def _by_evaluation(rows: QuerySet[Any], by_way_of: str) -> Counter[int | None]:
-    """How many of these go back to each evaluation, through a finding or through a lesson from one."""
-    paths = [
-        f"{by_way_of}finding__evaluation",
-        f"{by_way_of}lesson__finding__evaluation",
-        "lesson__finding__evaluation",
-    ]
-    return Counter(rows.values_list(Coalesce(*dict.fromkeys(paths)), flat=True))
 
 
 @dataclass(frozen=True)
@@ -229,6 +227,10 @@ class FindingLine:
     text: str
     rests_on: str
     evidence: Evidence
+    bearing: Bearing
+    before: Evidence | None
+    after: Evidence | None
+    question_id: int | None
     question: str
     chain_id: int | None
     link: str
@@ -236,6 +238,8 @@ class FindingLine:
     goal: str
     recommendations: tuple[RecommendationLine, ...]
     lessons: tuple[tuple[int, str], ...]
+    sources: int
+    contradicted: int
 
 
 def findings_of(evaluation: Evaluation, reader: Actor) -> tuple[FindingLine, ...]:
@@ -243,17 +247,23 @@ def findings_of(evaluation: Evaluation, reader: Actor) -> tuple[FindingLine, ...
     readable = Lesson.objects.of(evaluation.region_id).readable_by(reader).order_by("pk")
     answered = Recommendation.objects.of(evaluation.region_id).select_related("response").in_order()
     found = evaluation.findings.select_related("question", "goal", "link__source", "link__target").order_by("pk")
-    whole = found.prefetch_related(Prefetch("recommendations", answered), Prefetch("lessons", readable))
+    against = Count("contradicts", distinct=True) + Count("contradicted_by", distinct=True)
+    counted = found.annotate(rests=Count("sources", distinct=True), against=against)
+    whole = counted.prefetch_related(Prefetch("recommendations", answered), Prefetch("lessons", readable))
     return tuple(_finding_line(finding) for finding in whole)
 
 
-def _finding_line(finding: Finding) -> FindingLine:
+def _finding_line(finding: Any) -> FindingLine:
     link = finding.link
     return FindingLine(
         id=finding.pk,
         text=finding.text,
         rests_on=finding.rests_on,
         evidence=finding.evidence,
+        bearing=finding.bearing,
+        before=finding.evidence_before,
+        after=finding.evidence_after,
+        question_id=finding.question_id,
         question=finding.question.text if finding.question else "",
         chain_id=link.chain_id if link else None,
         link=f"{link.source.text} → {link.target.text}" if link else "",
@@ -261,4 +271,6 @@ def _finding_line(finding: Finding) -> FindingLine:
         goal=str(finding.goal) if finding.goal else "",
         recommendations=tuple(recommendation_line(one) for one in finding.recommendations.all()),
         lessons=tuple((lesson.pk, lesson.statement) for lesson in finding.lessons.all()),
+        sources=finding.rests,
+        contradicted=finding.against,
     )

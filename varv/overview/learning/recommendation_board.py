@@ -1,126 +1,86 @@
-"""What do we do with what we have been told? Every recommendation in its lane."""
+"""What do we do with what we have been told? Every recommendation in its lane, and how many there are per forum."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from django.utils.timezone import localtime
+from varv.core.workflow import RecommendationState
+from varv.learning.models import Recommendation
+from varv.overview.learning.tickets import TICKET_LISTS, TICKET_TIES, Lane, Ticket, ticket
 
-from varv.core.judgement import Answer
-from varv.core.workflow import ActionState, RecommendationState
-from varv.learning.models import Action, Change, Recommendation
-from varv.overview.learning.plan_changes import PlanVersion, changed_version, plan_version
-
-
-class Lane(StrEnum):
-    """Where a recommendation lies."""
-
-    AWAITING = "awaiting"
-    ANSWERED = "answered"
-    ACTING = "acting"
-    CHANGED = "changed"
-
-
-LANE_OF: Mapping[RecommendationState, Lane] = {
-    RecommendationState.AWAITING: Lane.AWAITING,
-    RecommendationState.ANSWERED: Lane.ANSWERED,
-    RecommendationState.DECLINED: Lane.ANSWERED,
-    RecommendationState.ACTING: Lane.ACTING,
-    RecommendationState.CHANGED: Lane.CHANGED,
-}
+Choice = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class TicketAnswer:
-    """What the management answered."""
+class BoardWish:
+    """Which recommendations someone wants to see. ``person_id``: those that person owns or has an action for."""
 
-    answer: Answer
-    reasons: str
-    case_number: str
-    on: date
+    person_id: int | None = None
+    forum: str = ""
+    unit_id: int | None = None
+    owner_id: int | None = None
+    state: RecommendationState | None = None
+    is_behind: bool = False
+    words: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked for."""
+        return self != BoardWish()
+
+
+EVERYTHING = BoardWish()
 
 
 @dataclass(frozen=True)
-class TicketAction:
-    """The action that is next in time, or the last one that ended."""
+class Tally:
+    """How the recommendations of one forum or unit stand; ``id`` is the unit's."""
 
-    what: str
-    owner: str
-    due_on: date
-    state: ActionState
-    days_left: int
-
-    @property
-    def is_late(self) -> bool:
-        """Unfinished although its day has passed."""
-        return self.state in {ActionState.PLANNED, ActionState.ONGOING} and self.days_left < 0
-
-    @property
-    def weeks_late(self) -> int:
-        """Whole weeks since its day."""
-        return -self.days_left // 7
-
-
-@dataclass(frozen=True)
-class TicketChange:
-    """The latest change it led to."""
-
-    what: str
-    version: PlanVersion
-    decided_on: date
-    turn_number: int
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """One recommendation. ``days_left`` to answer is negative when the day has passed."""
-
-    id: int
-    number: int
-    text: str
-    explanation: str
-    state: RecommendationState
-    goal_id: int | None
-    goal: str
-    owner: str
-    forum: str
-    made_on: date
-    due_on: date
-    days_left: int
-    answer: TicketAnswer | None
-    action: TicketAction | None
-    change: TicketChange | None
-
-    @property
-    def is_overdue(self) -> bool:
-        """Still without an answer although the last day has passed."""
-        return self.state is RecommendationState.AWAITING and self.days_left < 0
-
-    @property
-    def lane(self) -> Lane:
-        """Where it lies on the board."""
-        return LANE_OF[self.state]
+    name: str
+    id: int | None
+    total: int
+    overdue: int
+    by_lane: Mapping[Lane, int]
 
 
 @dataclass(frozen=True)
 class Board:
-    """All tickets by lane, in the order one looks at them; and how many evaluations and lessons they rest on."""
+    """Those that were asked for by lane, in the order one looks at them; what they rest on; and what can be asked for.
+
+    ``everything`` counts all of the region's; ``forums`` and ``units`` tally them all, by name.
+    """
 
     lanes: Mapping[Lane, tuple[Ticket, ...]]
     evaluations: int
     lessons: int
+    everything: int
+    behind: int
+    forums: tuple[Tally, ...]
+    units: tuple[Tally, ...]
+    owners: tuple[Choice, ...]
 
     @property
     def total(self) -> int:
-        """How many there are."""
+        """How many were found."""
         return sum(len(tickets) for tickets in self.lanes.values())
 
     @property
-    def numbered(self) -> tuple[Ticket, ...]:
-        """All, as numbered: the table."""
-        return tuple(sorted((ticket for lane in self.lanes.values() for ticket in lane), key=lambda one: one.number))
+    def live(self) -> Mapping[Lane, tuple[Ticket, ...]]:
+        """The lanes where something is left to do."""
+        return {lane: self.lanes[lane] for lane in (Lane.AWAITING, Lane.ANSWERED, Lane.ACTING, Lane.CHANGED)}
+
+    @property
+    def over(self) -> Mapping[Lane, tuple[Ticket, ...]]:
+        """The lanes where all is done."""
+        return {lane: self.lanes[lane] for lane in (Lane.VERIFIED, Lane.ENDED)}
+
+    @property
+    def in_order(self) -> tuple[Ticket, ...]:
+        """All that were found, what is behind first and the rest as numbered: the table."""
+        every = (ticket for lane in self.lanes.values() for ticket in lane)
+        return tuple(sorted(every, key=lambda one: (not one.is_overdue, not one.is_behind, one.number)))
 
     @property
     def first_awaiting(self) -> Ticket | None:
@@ -129,8 +89,8 @@ class Board:
 
     @property
     def latest_changed(self) -> Ticket | None:
-        """The one that changed something last."""
-        return next(iter(self.lanes[Lane.CHANGED]), None)
+        """The one that has come furthest: verified before changed, and the latest of them."""
+        return next(iter([*self.lanes[Lane.VERIFIED], *self.lanes[Lane.CHANGED]]), None)
 
     @property
     def overdue(self) -> int:
@@ -138,92 +98,86 @@ class Board:
         return sum(ticket.is_overdue for ticket in self.lanes[Lane.AWAITING])
 
 
-def recommendation_board(region_id: int, on: date, person_id: int | None = None) -> Board:
-    """The region's recommendations; with ``person_id`` those the person owns or has an action for."""
-    found = [one for one in _recommendations(region_id) if person_id is None or _concerns(one, person_id)]
-    tickets = [_ticket(recommendation, on) for recommendation in found]
-    evaluations = {one.finding.evaluation_id for one in found if one.finding is not None}
-    return Board(_lanes(tickets), len(evaluations), len({one.lesson_id for one in found} - {None}))
+def recommendation_board(region_id: int, on: date, wish: BoardWish = EVERYTHING) -> Board:
+    """The region's recommendations on a day, as wished, in a fixed number of queries."""
+    rows = list(Recommendation.objects.of(region_id).select_related(*TICKET_TIES).prefetch_related(*TICKET_LISTS))
+    all_of_them = [ticket(row, on) for row in rows]
+    found = [(row, one) for row, one in zip(rows, all_of_them, strict=True) if _is_wished(row, one, wish)]
+    return Board(
+        lanes=_lanes(one for _row, one in found),
+        evaluations=len({row.finding.evaluation_id for row, _one in found if row.finding is not None}),
+        lessons=len({row.lesson_id for row, _one in found} - {None}),
+        everything=len(rows),
+        behind=sum(one.is_behind for one in all_of_them),
+        forums=_tallies(all_of_them, lambda one: (one.forum, None)),
+        units=_tallies((one for one in all_of_them if one.unit), lambda one: (one.unit, one.unit_id)),
+        owners=tuple(sorted({(one.owner_id, one.owner) for one in all_of_them}, key=lambda one: (one[1], one[0]))),
+    )
 
 
-def _recommendations(region_id: int) -> Iterable[Recommendation]:
-    ties = ("goal", "owner", "response", "finding")
-    changes = ("changes__chain_version__chain", "changes__document_version__document", "changes__turn")
-    return Recommendation.objects.of(region_id).select_related(*ties).prefetch_related("actions__owner", *changes)
+def forums_used(region_id: int) -> tuple[str, ...]:
+    """The forums where recommendations have been answered before, by name."""
+    named = Recommendation.objects.of(region_id).order_by("forum").values_list("forum", flat=True)
+    return tuple(named.distinct())
 
 
-def _concerns(recommendation: Recommendation, person_id: int) -> bool:
-    return person_id in {recommendation.owner_id, *(action.owner_id for action in recommendation.actions.all())}
+def _is_wished(row: Recommendation, one: Ticket, wish: BoardWish) -> bool:
+    concerned = {row.owner_id, *(action.owner_id for action in row.actions.all())}
+    words = f"{row} {row.explanation} {row.forum}".casefold()
+    return (
+        wish.person_id in {None, *concerned}
+        and wish.forum in {"", one.forum}
+        and wish.unit_id in {None, one.unit_id}
+        and wish.owner_id in {None, one.owner_id}
+        and wish.state in {None, one.state}
+        and (one.is_behind or not wish.is_behind)
+        and all(word in words for word in wish.words.casefold().split())
+    )
+
+
+def _tallies(tickets: Iterable[Ticket], name_of: Callable[[Ticket], tuple[str, int | None]]) -> tuple[Tally, ...]:
+    held: dict[tuple[str, int | None], list[Ticket]] = {}
+    for one in tickets:
+        held.setdefault(name_of(one), []).append(one)
+    return tuple(_tally(name, unit_id, held[name, unit_id]) for name, unit_id in sorted(held, key=str))
+
+
+def _tally(name: str, unit_id: int | None, tickets: list[Ticket]) -> Tally:
+    lanes = Counter(one.lane for one in tickets)
+    return Tally(
+        name=name,
+        id=unit_id,
+        total=len(tickets),
+        overdue=sum(one.is_overdue for one in tickets),
+        by_lane={lane: lanes[lane] for lane in Lane},
+    )
 
 
 def _lanes(tickets: Iterable[Ticket]) -> dict[Lane, tuple[Ticket, ...]]:
     """What is due first stands first where something waits; what happened last where it is over."""
     lanes: dict[Lane, list[Ticket]] = {lane: [] for lane in Lane}
-    for ticket in tickets:
-        lanes[ticket.lane].append(ticket)
+    for one in tickets:
+        lanes[one.lane].append(one)
     return {lane: tuple(sorted(held, key=_ORDER[lane])) for lane, held in lanes.items()}
 
 
-def _by_answer(ticket: Ticket) -> tuple[int, int]:
-    return (-ticket.answer.on.toordinal() if ticket.answer else 0, ticket.number)
+def _by_answer(one: Ticket) -> tuple[int, int]:
+    return (-one.answer.on.toordinal() if one.answer else 0, one.number)
 
 
-def _by_action(ticket: Ticket) -> tuple[int, int]:
-    return (ticket.action.days_left if ticket.action else 0, ticket.number)
+def _by_action(one: Ticket) -> tuple[int, int]:
+    return (one.action.days_left if one.action else 0, one.number)
 
 
-def _by_change(ticket: Ticket) -> tuple[int, int]:
-    return (-ticket.change.decided_on.toordinal() if ticket.change else 0, ticket.number)
+def _by_change(one: Ticket) -> tuple[int, int]:
+    return (-one.change.decided_on.toordinal() if one.change else 0, one.number)
 
 
-_ORDER: Mapping[Lane, Any] = {
-    Lane.AWAITING: lambda ticket: (ticket.days_left, ticket.number),
+_ORDER: Mapping[Lane, Callable[[Ticket], Any]] = {
+    Lane.AWAITING: lambda one: (one.days_left, one.number),
     Lane.ANSWERED: _by_answer,
     Lane.ACTING: _by_action,
     Lane.CHANGED: _by_change,
+    Lane.VERIFIED: _by_change,
+    Lane.ENDED: _by_answer,
 }
-
-
-def _ticket(recommendation: Recommendation, on: date) -> Ticket:
-    goal = recommendation.goal
-    return Ticket(
-        id=recommendation.pk,
-        number=recommendation.number,
-        text=recommendation.text,
-        explanation=recommendation.explanation,
-        state=recommendation.state,
-        goal_id=recommendation.goal_id,
-        goal=goal.outline if goal else "",
-        owner=recommendation.owner.name,
-        forum=recommendation.forum,
-        made_on=recommendation.said_on,
-        due_on=recommendation.due_on,
-        days_left=(recommendation.due_on - on).days,
-        answer=_answer(recommendation),
-        action=_action(recommendation.actions.all(), on),
-        change=_change(recommendation.changes.all()),
-    )
-
-
-def _answer(recommendation: Recommendation) -> TicketAnswer | None:
-    response = getattr(recommendation, "response", None)
-    if response is None:
-        return None
-    return TicketAnswer(response.answer, response.reasons, response.case_number, localtime(response.answered_at).date())
-
-
-def _action(actions: Iterable[Action], on: date) -> TicketAction | None:
-    unfinished = (ActionState.PLANNED, ActionState.ONGOING)
-    ordered = sorted(actions, key=lambda action: (action.state not in unfinished, action.due_on, action.pk))
-    if not ordered:
-        return None
-    first = ordered[0] if ordered[0].state in unfinished else ordered[-1]
-    return TicketAction(first.what, first.owner.name, first.due_on, first.state, (first.due_on - on).days)
-
-
-def _change(changes: Iterable[Change]) -> TicketChange | None:
-    latest = max(changes, key=lambda change: (change.decided_on, change.pk), default=None)
-    if latest is None:
-        return None
-    version = plan_version(changed_version(latest))
-    return TicketChange(latest.what, version, latest.decided_on, latest.turn.number)

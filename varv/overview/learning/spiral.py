@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from varv.core.workflow import LessonState, TurnState
+from varv.core.workflow import TurnState
 from varv.learning.models import Change, Lesson, Recommendation, Turn
 from varv.overview.learning.plan_changes import ChangeLine, change_lines
 from varv.strategy.models import SteeringDocument
@@ -72,7 +72,7 @@ def spiral(region_id: int, document_id: int | None = None) -> SpiralBoard:
     chosen = _chosen(turns, document_id)
     mine = sorted((turn for turn in turns if turn.document == chosen), key=lambda turn: turn.number, reverse=True)
     changes = _by_turn(change_lines(Change.objects.of(region_id).filter(turn__document=chosen)))
-    lessons = Lesson.objects.of(region_id).filter(state__in=[LessonState.ACCEPTED, LessonState.RETIRED])
+    lessons = Lesson.objects.of(region_id).filter(accepted_at__isnull=False)
     used = Q(changes__isnull=False) | Q(recommendations__changes__isnull=False)
     waiting = list(Recommendation.objects.of(region_id).awaiting().order_by("due_on").values_list("due_on", flat=True))
     return SpiralBoard(

@@ -1,4 +1,4 @@
-"""One recommendation all the way: from what was seen to the plan it changed. Always five steps, even when empty."""
+"""One recommendation all the way: from what was seen to the plan it changed, and whether that helped."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,17 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from varv.core.judgement import Answer
+from varv.core.judgement import Answer, Helped
 from varv.core.workflow import ActionState, RecommendationState
 from varv.learning.models import Action, Recommendation
+from varv.learning.rules.follow_ups import FOLLOWED
+from varv.overview.learning.change_sheet import EffectLine, effects_of
 from varv.overview.learning.plan_changes import ChangeLine, Origin, change_lines, origin_of
+from varv.regions.models import TrailEntry
 
 _TIES = (
     "owner",
+    "unit",
     "goal",
     "response__author",
     "finding__evaluation",
@@ -32,6 +36,25 @@ class AnswerLine:
     author: str
     on: date
     case_number: str
+    mandate: str
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    """What has come of it half a year on, or the day when that is to be told."""
+
+    id: int
+    number: int
+    due_on: date
+    days_left: int
+    told: str
+    author: str
+    done_on: date | None
+
+    @property
+    def is_due(self) -> bool:
+        """The day has come and nobody has told."""
+        return self.done_on is None and self.days_left <= 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,10 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class Thread:
-    """The five steps: origin, recommendation, answer, actions, changes."""
+    """The six steps: origin, recommendation, answer, actions, changes, effects. Always all six, even when empty.
+
+    ``effects`` and ``follow_ups`` stand in the order of time. ``follow_ups`` that nobody needs to tell of are left out.
+    """
 
     id: int
     number: int
@@ -74,6 +100,21 @@ class Thread:
     answer: AnswerLine | None
     actions: tuple[ActionLine, ...]
     changes: tuple[ChangeLine, ...]
+    effects: tuple[EffectLine, ...]
+    follow_ups: tuple[FollowUpLine, ...]
+    unit: str
+    dropped_because: str
+    dropped_on: date | None
+
+    @property
+    def unverified(self) -> int:
+        """How many changes nobody else has seen."""
+        return sum(not change.verified_by for change in self.changes)
+
+    @property
+    def helped(self) -> Helped | None:
+        """What was seen last of whether it helped; nothing before anybody has looked."""
+        return self.effects[-1].helped if self.effects else None
 
     @property
     def is_overdue(self) -> bool:
@@ -87,8 +128,10 @@ class Thread:
 
 
 def thread(recommendation: Recommendation, on: date) -> Thread:
-    """The recommendation with all it came from and led to, in three queries."""
+    """The recommendation with all it came from and led to, in a fixed number of queries."""
     whole = Recommendation.objects.of(recommendation.region_id).select_related(*_TIES).get(pk=recommendation.pk)
+    changes = change_lines(whole.changes.all())
+    seen = effects_of(whole.region_id, changes)
     return Thread(
         id=whole.pk,
         number=whole.number,
@@ -105,8 +148,38 @@ def thread(recommendation: Recommendation, on: date) -> Thread:
         origin=origin_of(whole),
         answer=_answer(whole),
         actions=_actions(whole.actions.select_related("owner").order_by("due_on", "pk"), on),
-        changes=change_lines(whole.changes.all()),
+        changes=changes,
+        effects=tuple(sorted((one for lines in seen.values() for one in lines), key=lambda one: (one.on, one.id))),
+        follow_ups=_follow_ups(whole, on),
+        unit=whole.unit.name if whole.unit else "",
+        dropped_because=whole.dropped_because,
+        dropped_on=_dropped_on(whole),
     )
+
+
+def _dropped_on(recommendation: Recommendation) -> date | None:
+    """The trail knows the day; the recommendation itself only why."""
+    if recommendation.state is not RecommendationState.DROPPED:
+        return None
+    line = TrailEntry.objects.about(recommendation).filter(verb="dropped").last()
+    return localtime(line.at).date() if line else None
+
+
+def _follow_ups(recommendation: Recommendation, on: date) -> tuple[FollowUpLine, ...]:
+    """Those that are told; and as long as it is followed up, those to come."""
+    lines = (
+        FollowUpLine(
+            id=one.pk,
+            number=one.number,
+            due_on=one.due_on,
+            days_left=(one.due_on - on).days,
+            told=one.told,
+            author=one.author.name if one.author else "",
+            done_on=localtime(one.done_at).date() if one.done_at else None,
+        )
+        for one in recommendation.follow_ups.select_related("author").order_by("number")
+    )
+    return tuple(line for line in lines if line.done_on or recommendation.state in FOLLOWED)
 
 
 def _answer(recommendation: Recommendation) -> AnswerLine | None:
@@ -119,6 +192,7 @@ def _answer(recommendation: Recommendation) -> AnswerLine | None:
         author=response.author.name,
         on=localtime(response.answered_at).date(),
         case_number=response.case_number,
+        mandate=response.mandate,
     )
 
 

@@ -98,7 +98,9 @@ def counted_figures(asked: Asked) -> Counted:
     added = [row for source in sources for row in source.added()]
     told = [row for source in sources for row in source.told()]
     measured = {(indicator, Level(level)) for indicator, level in {row[1:3] for row in added + told}}
-    columns = Columns.of(measured, asked.periods or times.values(), {row[3] for row in added + told} - {WHOLE})
+    # Two rounds may be of one period, and a round that nobody has reported in yet has no column.
+    periods = asked.periods or {times[row[4]] for row in added + told}
+    columns = Columns.of(measured, periods, {row[3] for row in added + told} - {WHOLE})
     board = _Board(columns, times, asked.rules)
     board.take_added(added)
     board.take_told(told)

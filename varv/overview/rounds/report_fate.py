@@ -1,17 +1,15 @@
-"""What happened with my report? Where its figures are counted, its words told, and what its lessons led to."""
+"""What happened with my report? Where its figures count, its words are told, what its lessons and findings led to."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
 from varv.core.roles import Actor
-from varv.core.workflow import LessonState, RecommendationState, ReportState
+from varv.core.workflow import ReportState
 from varv.delivery.models import Contribution, InitiativePlace, Project
-from varv.learning.models import Change, Lesson, Recommendation
-from varv.overview.learning.plan_changes import CHANGE_TIES, ChangeLine, change_line
+from varv.learning.models import Finding, FindingSource, Lesson, LessonSource
+from varv.overview.learning.came_of import CameOf, LessonCame, came_of_findings, came_of_lessons
 from varv.rounds.models import Report, ReportLine
 from varv.strategy.scope import scope_of
 
@@ -26,29 +24,14 @@ class GoalCounted:
 
 
 @dataclass(frozen=True)
-class RecommendationMade:
-    """A recommendation that was made because of a lesson."""
+class FindingTaken:
+    """What an evaluation found that rests on the report, and what came of it."""
 
     id: int
-    number: int
     text: str
-    state: RecommendationState
-
-
-@dataclass(frozen=True)
-class LessonTaken:
-    """A lesson that came from the report, and what it led to."""
-
-    id: int
-    statement: str
-    state: LessonState
-    recommendations: tuple[RecommendationMade, ...]
-    changes: tuple[ChangeLine, ...]
-
-    @property
-    def is_used(self) -> bool:
-        """Whether anything came of it."""
-        return bool(self.recommendations or self.changes)
+    evaluation_id: int
+    evaluation: str
+    came: CameOf
 
 
 @dataclass(frozen=True)
@@ -70,7 +53,8 @@ class ReportFate:
     told_in_chain_id: int | None
     told_in_chain: str
     told_in_theme: str
-    lessons: tuple[LessonTaken, ...]
+    lessons: tuple[LessonCame, ...]
+    findings: tuple[FindingTaken, ...]
 
 
 def report_fate(report: Report, reader: Actor) -> ReportFate:
@@ -93,6 +77,7 @@ def report_fate(report: Report, reader: Actor) -> ReportFate:
         told_in_chain=chain.name if chain else "",
         told_in_theme=_theme(report) if is_approved else "",
         lessons=_lessons(report, reader),
+        findings=_findings(report, reader),
     )
 
 
@@ -113,34 +98,17 @@ def _places(report: Report) -> tuple[str, ...]:
     return tuple(tied.order_by("place__name", "pk").values_list("place__name", flat=True))
 
 
-def _lessons(report: Report, reader: Actor) -> tuple[LessonTaken, ...]:
-    lessons = list(Lesson.objects.of(report.region_id).readable_by(reader).filter(report=report).newest_first())
-    recommendations, changes = _recommendations(report, lessons), _changes(report, lessons)
-    return tuple(
-        LessonTaken(
-            lesson.pk,
-            lesson.statement,
-            lesson.state,
-            tuple(recommendations.get(lesson.pk, ())),
-            tuple(changes.get(lesson.pk, ())),
-        )
-        for lesson in lessons
-    )
+def _lessons(report: Report, reader: Actor) -> tuple[LessonCame, ...]:
+    """The lessons that were first learned here, and those that rest on it too, the latest first."""
+    sources = LessonSource.objects.of(report.region_id).filter(report=report).values("lesson")
+    readable = Lesson.objects.of(report.region_id).readable_by(reader)
+    lessons = readable.filter(Q(report=report) | Q(pk__in=sources)).newest_first()
+    return came_of_lessons(report.region_id, list(lessons))
 
 
-def _recommendations(report: Report, lessons: Sequence[Lesson]) -> Mapping[int | None, list[RecommendationMade]]:
-    found: defaultdict[int | None, list[RecommendationMade]] = defaultdict(list)
-    for one in Recommendation.objects.of(report.region_id).filter(lesson__in=lessons).in_order():
-        found[one.lesson_id].append(RecommendationMade(one.pk, one.number, one.text, one.state))
-    return found
-
-
-def _changes(report: Report, lessons: Sequence[Lesson]) -> Mapping[int | None, list[ChangeLine]]:
-    """Changes because of a lesson, or of a recommendation that a lesson led to, the latest decision first."""
-    because = Q(lesson__in=lessons) | Q(recommendation__lesson__in=lessons)
-    found: defaultdict[int | None, list[ChangeLine]] = defaultdict(list)
-    changes = Change.objects.of(report.region_id).filter(because).select_related(*CHANGE_TIES)
-    for one in changes.order_by("-decided_on", "-pk"):
-        lesson_id = one.recommendation.lesson_id if one.recommendation else one.lesson_id
-        found[lesson_id].append(change_line(one))
-    return found
+def _findings(report: Report, reader: Actor) -> tuple[FindingTaken, ...]:
+    sources = FindingSource.objects.of(report.region_id).filter(report=report).values("finding")
+    rows = Finding.objects.of(report.region_id).filter(pk__in=sources).select_related("evaluation")
+    found = list(rows.order_by("-seen_on", "-pk"))
+    came = came_of_findings(reader, [one.pk for one in found])
+    return tuple(FindingTaken(one.pk, one.text, one.evaluation_id, one.evaluation.title, came[one.pk]) for one in found)

@@ -36,7 +36,7 @@ from varv.core.workflow import (
     RoundState,
     TurnState,
 )
-from varv.overview.words import codes_of_learning, codes_of_work, of_workbook
+from varv.overview.words import codes_of_learning, codes_of_threads, codes_of_work, of_search, of_workbook
 
 # By enumeration first: the same text ("draft", "planned") is a code of several, and may be said differently.
 WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
@@ -325,6 +325,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         AspectKind.USE: _("What it is used for"),
     },
     **codes_of_learning.WORDS,
+    **codes_of_threads.WORDS,
+    **of_search.CODES,
     **codes_of_work.WORDS,
 }
 

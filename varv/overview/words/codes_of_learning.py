@@ -7,9 +7,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from varv.core.finding_table import FindingColumn
 from varv.core.judgement import Heed, Helped, Quality
-from varv.core.kinds import Bearing, ChangeKind, EvaluationTiming, QualityCriterion, RecallPlace, SourceKind, Turnout
+from varv.core.kinds import (
+    Bearing,
+    ChangeKind,
+    EvaluationDay,
+    EvaluationTiming,
+    QualityCriterion,
+    RecallPlace,
+    SourceKind,
+    Turnout,
+)
+from varv.core.loop import Measure
+from varv.core.recalling import Why
+from varv.core.surety import Surety
 from varv.core.workflow import BriefState, EvaluationState
+from varv.overview.words import of_evaluations, of_findings
 
 WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
     EvaluationState: {
@@ -20,6 +34,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         EvaluationState.CLOSED: pgettext_lazy("evaluation", "Closed"),
         EvaluationState.STOPPED: pgettext_lazy("evaluation", "Stopped"),
     },
+    FindingColumn: of_findings.COLUMNS,
+    EvaluationDay: of_evaluations.DAYS,
     EvaluationTiming: {
         EvaluationTiming.EX_ANTE: _("Beforehand (ex ante)"),
         EvaluationTiming.MID: _("On the way"),
@@ -54,6 +70,19 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         Turnout.MIXED: pgettext_lazy("turnout", "Both and"),
         Turnout.UNEXPECTED: pgettext_lazy("turnout", "It went in a way nobody expected"),
     },
+    Surety: {
+        Surety.WEAK: pgettext_lazy("surety", "Weakly known"),
+        Surety.FAIR: pgettext_lazy("surety", "Fairly known"),
+        Surety.GOOD: pgettext_lazy("surety", "Well known"),
+    },
+    Measure: {
+        Measure.IN_TIME: pgettext_lazy("measure", "Answered in time"),
+        Measure.ACCEPTED: pgettext_lazy("measure", "Accepted"),
+        Measure.IMPLEMENTED: pgettext_lazy("measure", "Implemented"),
+        Measure.VERIFIED: pgettext_lazy("measure", "Verified"),
+        Measure.DAYS: pgettext_lazy("measure", "Days from sight to change"),
+        Measure.USED: pgettext_lazy("measure", "Lessons that are used"),
+    },
     RecallPlace: {
         RecallPlace.START_INITIATIVE: _("When an initiative was started"),
         RecallPlace.EDIT_CHAIN: _("When a chain was edited"),
@@ -69,6 +98,16 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         QualityCriterion.RECOMMENDATIONS: _("The recommendations can be acted on"),
         QualityCriterion.INDEPENDENCE: _("The evaluator has been free to tell"),
         QualityCriterion.LIMITS: _("What it cannot tell is said"),
+    },
+    Why: {
+        Why.ACTIVITY: pgettext_lazy("recall", "The same kind of activity"),
+        Why.GOAL: pgettext_lazy("recall", "The same goal"),
+        Why.CHAIN: pgettext_lazy("recall", "The same chain"),
+        Why.USED_HERE: pgettext_lazy("recall", "Used here before"),
+        Why.GOAL_ABOVE: pgettext_lazy("recall", "A goal above"),
+        Why.GOAL_BELOW: pgettext_lazy("recall", "A goal below"),
+        Why.TARGET_GROUP: pgettext_lazy("recall", "The same target group"),
+        Why.PLACE: pgettext_lazy("recall", "The same place"),
     },
     Helped: {
         Helped.HELPED: pgettext_lazy("effect", "It helped"),

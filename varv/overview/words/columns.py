@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 COLUMNS: Mapping[str, Promise] = {
     "accepted_at": _("Accepted"),
@@ -50,7 +51,7 @@ COLUMNS: Mapping[str, Promise] = {
     "chain_id": _("Chain"),
     "chain_rule": _("Rule for chains"),
     "chain_version_id": _("Version of the chain"),
-    "changed_id": _("Change"),
+    "changed_id": pgettext_lazy("column", "Change"),
     "changed_on": _("Day of the change"),
     "check_on": _("Day to check"),
     "claim": _("Claim"),
@@ -288,7 +289,7 @@ COLUMNS: Mapping[str, Promise] = {
     "text": _("Text"),
     "theme": _("Theme"),
     "time_dimension": _("Dimension of time"),
-    "timing": _("When"),
+    "timing": pgettext_lazy("column", "When"),
     "title": _("Title"),
     "to_follow_up": _("To follow up"),
     "told": _("What was told"),
@@ -305,6 +306,7 @@ COLUMNS: Mapping[str, Promise] = {
     "use_id": _("Use"),
     "used": _("Used"),
     "used_hours": _("Used hours"),
+    "unused_because": _("Why it was not used"),
     "used_on": _("Day of use"),
     "user_id": _("Person"),
     "value": _("Value"),

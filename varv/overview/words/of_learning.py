@@ -74,4 +74,6 @@ ABOUT_RECOMMENDATION = {
     RecommendationState.ANSWERED: _("Who does what about R%(number)s?"),
     RecommendationState.ACTING: _("What is happening with R%(number)s?"),
     RecommendationState.CHANGED: _("What did R%(number)s change?"),
+    RecommendationState.VERIFIED: _("Did what R%(number)s changed help?"),
+    RecommendationState.DROPPED: _("Why did we drop R%(number)s?"),
 }

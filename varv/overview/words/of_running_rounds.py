@@ -34,6 +34,10 @@ REFUSALS: Mapping[str, Promise] = {
         "The figures were approved %(at)s and others build on them. The report is open for its words alone: "
         "put the figure back, and tell in the comment what is wrong with it."
     ),
+    "report.counted_twice": _(
+        "“%(name)s” already has an approved report of another kind for %(period)s, and the figures would be counted "
+        "twice. Send this one back and say so, or open the other one again."
+    ),
     # rounds
     "round.not_a_year": _("A yearly round is about a whole year. Write for example 2026."),
     "round.template_not_in_use": _(

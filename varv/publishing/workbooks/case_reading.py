@@ -7,7 +7,7 @@ goes wrong is told without a word of what the file held.
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
@@ -35,19 +35,19 @@ class _Every:
 
 def read_case_file(filename: str, content: bytes, allowed: Mapping[str, str], known: Collection[str] = ()) -> CaseBook:
     """The cases in the file, without personal data (``case_book.sift`` says what ``allowed`` and ``known`` are)."""
-    if len(content) > BOUNDS.largest:
-        raise RuleBroken("workbook.too_large", field="upload", megabytes=BOUNDS.largest // 1024**2)
+    return _first_with_headings(tables_in(filename, content), allowed, known)
+
+
+def tables_in(filename: str, content: bytes, bounds: Bounds = BOUNDS) -> Iterator[Table]:
+    """Each sheet of a workbook that holds anything, or the one table of a text file. The name tells text files."""
+    if len(content) > bounds.largest:
+        raise RuleBroken("workbook.too_large", field="upload", megabytes=bounds.largest // 1024**2)
     if content.startswith((ZIP, OLD_OR_LOCKED)):
-        return _first_with_headings(_sheets(content), allowed, known)
-    if PurePath(filename).suffix.lower() not in TEXT_FILES:
+        yield from (_sheet_table(sheet) for sheet in read(content, _Every(), bounds).sheets if sheet.rows)
+    elif PurePath(filename).suffix.lower() in TEXT_FILES:
+        yield text_table(_decoded(content))
+    else:
         raise RuleBroken("cases.wrong_kind", field="upload")
-    return sift(_text_table(_decoded(content)), allowed, known)
-
-
-def _sheets(content: bytes) -> Iterable[Table]:
-    for sheet in read(content, _Every(), BOUNDS).sheets:
-        if sheet.rows:
-            yield _sheet_table(sheet)
 
 
 def _first_with_headings(tables: Iterable[Table], allowed: Mapping[str, str], known: Collection[str]) -> CaseBook:
@@ -95,7 +95,8 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _text_table(text: str) -> Table:
+def text_table(text: str) -> Table:
+    """Rows of text with a sign between their cells; which sign, the rows tell themselves."""
     lines = text.split("\n")
     if max(sum(map(line.count, DELIMITERS)) for line in lines) > MOST_SIGNS:
         raise RuleBroken("workbook.too_many_columns", field="upload", sheet="", most=MOST_COLUMNS)

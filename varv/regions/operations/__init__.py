@@ -1,4 +1,4 @@
-from varv.regions.operations.contacts import close_feed, open_feed, set_contact, stop_reminders
+from varv.regions.operations.contacts import close_feed, open_feed, set_contact, stop_digest, stop_reminders
 from varv.regions.operations.people import (
     SYSTEM_PERSON,
     add_unit,
@@ -28,6 +28,7 @@ __all__ = [
     "save_view",
     "set_contact",
     "set_up_region",
+    "stop_digest",
     "stop_reminders",
     "system_actor",
 ]

@@ -14,10 +14,18 @@ FEED_KEY_BYTES = 32
 
 @transaction.atomic
 def set_contact(
-    *, membership: Membership, email: str, language: str, wants_reminders: bool, by: Actor, at: datetime
+    *,
+    membership: Membership,
+    email: str,
+    language: str,
+    wants_reminders: bool,
+    wants_digest: bool,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """The address of the office, the language of what is sent, and whether reminders are wanted at all."""
-    _change(membership, by, at, "contact_set", email=email, language=language, wants_reminders=wants_reminders)
+    """The address of the office, the language of what is sent, and whether reminders and weekly letters are wanted."""
+    wanted = {"wants_reminders": wants_reminders, "wants_digest": wants_digest}
+    _change(membership, by, at, "contact_set", email=email, language=language, **wanted)
 
 
 @transaction.atomic
@@ -25,6 +33,13 @@ def stop_reminders(*, membership: Membership, by: Actor, at: datetime) -> None:
     """No more reminders, until the person asks for them again. Stopping twice is stopping once."""
     if membership.user.wants_reminders:
         _change(membership, by, at, "reminders_stopped", wants_reminders=False)
+
+
+@transaction.atomic
+def stop_digest(*, membership: Membership, by: Actor, at: datetime) -> None:
+    """No more weekly letters, until the person asks for them again. Stopping twice is stopping once."""
+    if membership.user.wants_digest:
+        _change(membership, by, at, "digest_stopped", wants_digest=False)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
+from typing import ClassVar
+
 from django.db import models
 
 from varv.core.asking import ReportKind
 from varv.delivery.models import Project
 from varv.regions.fields import CodeField
 from varv.regions.owned import Owned
+from varv.regions.searched import Searched
 from varv.rounds.models.reports import Report
 from varv.rounds.models.templates import QuestionTemplate
 
@@ -31,6 +34,10 @@ class Visit(Owned):
     summary = models.TextField(blank=True)
     learned = models.TextField(blank=True)
     to_follow_up = models.TextField(blank=True)
+
+    searched: ClassVar = Searched(
+        title=str, reads=("project",), texts=("summary", "learned", "to_follow_up", "answers"), day="visited_on"
+    )
 
     def __str__(self) -> str:
         return f"{self.project} {self.visited_on}"

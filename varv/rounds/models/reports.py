@@ -15,8 +15,11 @@ from varv.indicators.models import DECIMALS, DIGITS
 from varv.regions.fields import CodeField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.rounds.models.rounds import Extension, Round
 from varv.rounds.models.templates import QuestionTemplate
+
+HANDED_IN = (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
 class ReportQuerySet(OwnedQuerySet):
@@ -99,6 +102,15 @@ class Report(Owned):
     # Set by ``with_last_day``.
     last_day: date
 
+    searched: ClassVar = Searched(
+        title=str,
+        reads=("initiative", "round"),
+        texts=("done", "verdict_reason", "unexpected", "learned", "next_change", "needs", "answers"),
+        day="submitted_at",
+        parts={"lines": ("comment",), "evidence": ("title",)},
+        is_open=lambda report: report.state in HANDED_IN,
+    )
+
     objects: ClassVar = ReportQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +142,8 @@ class ReportLine(Owned):
     value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
     missing = CodeField(Missing, null=True, blank=True)
     comment = models.CharField(max_length=500, blank=True)
+
+    searched_with = "report"
 
     class Meta:
         constraints = [
@@ -188,6 +202,8 @@ class Evidence(Owned):
     # What the trail remembers of a file: enough to know it again.
     sha256 = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField()
+
+    searched_with = "report"
 
     class Meta:
         constraints = [

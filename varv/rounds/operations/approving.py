@@ -48,6 +48,8 @@ def _approve(report_ids: Sequence[int], by: Actor, at: datetime) -> None:
         raise RuleBroken("region.not_the_same")
     for report in reports:
         rules.check_approve(report, by)
+    rules.check_counted_once(reports)
+    for report in reports:
         report.as_it_was = facts(report)
         report.approved_at, report.approved_by_id = at, by.person_id
         report.state = ReportState.APPROVED

@@ -1,7 +1,10 @@
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from varv.core.asking import ReportKind
 from varv.core.counting import Counting
+from varv.core.periods import Period
 from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor, May
 from varv.core.workflow import REPORT_STEPS, ReportState, RoundState, step
@@ -63,6 +66,22 @@ def check_approve(report: Report, by: Actor) -> None:
     """What has been handed in can be approved, also after the round has closed."""
     by.require(May.APPROVE_REPORT)
     step(REPORT_STEPS, report.state, ReportState.APPROVED)
+
+
+def check_counted_once(reports: Sequence[Report]) -> None:
+    """What an insats did in a half-year is counted from its half-year report or from its project's own, never both.
+
+    A project that got a plan of its own in the middle of a half-year may have been asked in both ways. One query.
+    """
+    ids = {report.pk for report in reports}
+    others = Report.objects.of(reports[0].region_id).counted().exclude(pk__in=ids)
+    told = others.filter(initiative__in={report.initiative_id for report in reports}).select_related("round")
+    halves: dict[tuple[int, Period], set[bool]] = defaultdict(set)
+    for report in (*told, *reports):
+        halves[report.initiative_id, report.round.period].add(report.kind is ReportKind.HALF_YEAR)
+    for report in reports:
+        if len(halves[report.initiative_id, report.round.period]) > 1:
+            raise RuleBroken("report.counted_twice", name=report.initiative.name, period=report.round.period)
 
 
 def check_hand_over(report: Report, by: Actor, on: date) -> None:

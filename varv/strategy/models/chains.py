@@ -9,6 +9,7 @@ from varv.regions.fields import CodeField
 from varv.regions.keys import KeyField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models.documents import SteeringDocument, VersionQuerySet
 from varv.strategy.models.framework import GenericActivity
 from varv.strategy.models.goals import Goal
@@ -61,6 +62,12 @@ class Chain(Owned):
     summary = models.TextField(blank=True)
     state = CodeField(PlanState, default=PlanState.DRAFT)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    searched: ClassVar = Searched(
+        title="name",
+        texts=("summary",),
+        parts={"links": ("rationale", "assumption", "tested_how", "evidence_source", "finding"), "factors": ("text",)},
+    )
 
     objects: ClassVar = ChainQuerySet.as_manager()
 
@@ -119,6 +126,8 @@ class ChainStep(Owned):
     )
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="placings")
 
+    searched: ClassVar = Searched(title="text", page="chain_id")
+
     objects: ClassVar = ChainStepQuerySet.as_manager()
 
     class Meta:
@@ -162,6 +171,8 @@ class ChainLink(Owned):
     evidence_year = models.PositiveSmallIntegerField(null=True, blank=True)
     finding = models.TextField(blank=True)
 
+    searched_with = "chain"
+
     objects: ClassVar = ChainLinkQuerySet.as_manager()
 
     class Meta:
@@ -202,6 +213,8 @@ class ChainFactor(Owned):
     kind = CodeField(FactorKind)
     text = models.TextField()
     place = models.PositiveIntegerField(default=0)
+
+    searched_with = "chain"
 
     objects: ClassVar = ChainFactorQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from varv.core.choices import Option, Topic
 from varv.core.kinds import Naming
 from varv.regions.fields import CodeField
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 
 
 class ChoiceQuerySet(OwnedQuerySet):
@@ -35,6 +36,10 @@ class Choice(Owned):
     decided_by = models.CharField(max_length=120)
     made_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
+
+    searched: ClassVar = Searched(
+        title=lambda choice: choice.reasons.split("\n", 1)[0], texts=("reasons", "decided_by"), day="decided_on"
+    )
 
     objects: ClassVar = ChoiceQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from varv.core.workflow import PlanState
 from varv.regions.fields import CodeField
 from varv.regions.keys import KeyField
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 
 
 class SteeringDocumentQuerySet(OwnedQuerySet):
@@ -46,6 +47,8 @@ class SteeringDocument(Owned):
     template = models.CharField(max_length=60, blank=True)
     template_version = models.DateField(null=True, blank=True)
     source = models.TextField(blank=True)
+
+    searched: ClassVar = Searched(title="title", texts=("summary", "source"), day="starts_on")
 
     objects: ClassVar = SteeringDocumentQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from varv.core.kinds import AspectKind
 from varv.regions.fields import CodeField
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 
 
 class FrameworkQuerySet(OwnedQuerySet):
@@ -105,6 +106,8 @@ class EvaluationQuestion(Owned):
     domain = models.ForeignKey(EvaluationDomain, on_delete=models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
+
+    searched: ClassVar = Searched(title="text")
 
     objects: ClassVar = NumberedQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from varv.regions.fields import CodeField
 from varv.regions.keys import KeyField
 from varv.regions.models import User
 from varv.regions.owned import Owned, OwnedQuerySet
+from varv.regions.searched import Searched
 from varv.strategy.models.documents import SteeringDocument
 
 
@@ -48,6 +49,8 @@ class Goal(Owned):
     gap_rule = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     retired_on = models.DateField(null=True, blank=True)
+
+    searched: ClassVar = Searched(title=str, texts=("description", "peer_rule", "gap_rule"))
 
     objects: ClassVar = GoalQuerySet.as_manager()
 

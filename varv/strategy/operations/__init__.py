@@ -18,6 +18,7 @@ from varv.strategy.operations.documents import (
     replace_document,
     revise_document,
 )
+from varv.strategy.operations.evidence import move_evidence
 from varv.strategy.operations.factors import add_factor, edit_factor, remove_factor
 from varv.strategy.operations.framework import (
     add_matrix_row,
@@ -81,6 +82,7 @@ __all__ = [
     "make_choice",
     "merge_goals",
     "move_area",
+    "move_evidence",
     "move_goal",
     "move_step",
     "name_level",

@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from varv.core.kinds import AspectKind
 from varv.core.roles import Actor
-from varv.regions import trail
+from varv.regions import search_index, trail
 from varv.strategy import rules, templates
 from varv.strategy.models import (
     EvaluationDomain,
@@ -37,6 +37,8 @@ def adopt_framework(*, template: str, by: Actor, at: datetime) -> Framework:
     )
     _copy_parts(framework, wanted)
     trail.write(framework, "adopted", by=by, at=at)
+    # The questions have no lines of their own in the trail, but people look for them.
+    search_index.note(EvaluationQuestion.objects.of(by.region_id).filter(domain__framework=framework))
     return framework
 
 

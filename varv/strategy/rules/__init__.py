@@ -27,6 +27,7 @@ from varv.strategy.rules.editing import (
     check_undo,
     own_edits,
 )
+from varv.strategy.rules.evidence import check_move_evidence
 from varv.strategy.rules.factors import check_factor
 from varv.strategy.rules.framework import check_adopt_framework, check_edit_framework, check_remove_matrix_row
 from varv.strategy.rules.goals import (
@@ -69,6 +70,7 @@ __all__ = [
     "check_link",
     "check_make_choice",
     "check_merge_goals",
+    "check_move_evidence",
     "check_name_levels",
     "check_one_theory",
     "check_owner",

@@ -14,6 +14,8 @@ from varv.strategy.rules.plans import check_edit_plan
 
 # Where a row stands among the others is no part of what it says, and its revision only counts.
 BESIDE_THE_POINT = frozenset({"place", "revision"})
+# What is known moved, because of a finding that still stands: nobody undoes that by undoing their own writing.
+EVIDENCE_MOVED = "evidence_moved"
 
 
 def check_place_shared_step(chain: Chain, step: ChainStep) -> None:
@@ -45,7 +47,7 @@ def own_edits(chain: Chain, by: Actor) -> tuple[list[int], list[int]]:
 
     Doing something new after an undo leaves what was undone behind.
     """
-    made = ChainEdit.objects.of(chain.region_id).filter(chain=chain, made_by=by.person_id)
+    made = ChainEdit.objects.of(chain.region_id).filter(chain=chain, made_by=by.person_id).exclude(verb=EVIDENCE_MOVED)
     done: list[int] = []
     undone: list[int] = []
     for pk, undoes in made.order_by("number").values_list("pk", "undoes"):

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from varv.learning.models import Lesson
+from varv.learning.models import Lesson, Recommendation
 from varv.web.gate import RegionRequest
 
 Crumb = tuple[str, str | None]
@@ -23,6 +23,23 @@ def crumbs(request: RegionRequest, *last: Crumb) -> list[Crumb]:
 def here(request: RegionRequest, view: str, *args: Any) -> str:
     """The address of a page of this region."""
     return reverse(f"learning:{view}", args=[request.region.slug, *args])
+
+
+def way_of_lessons(request: RegionRequest, *last: Crumb) -> list[Crumb]:
+    """The way over the lessons; their own page when nothing comes after."""
+    return crumbs(request, (_("Lessons"), here(request, "lessons") if last else None), *last)
+
+
+def way_to_lesson(request: RegionRequest, lesson: Lesson, *last: Crumb) -> list[Crumb]:
+    """The way over the lessons and this one of them."""
+    return way_of_lessons(request, (_("A lesson"), here(request, "lesson", lesson.pk) if last else None), *last)
+
+
+def way_from_recommendation(request: RegionRequest, recommendation: Recommendation, *last: Crumb) -> list[Crumb]:
+    """The way over the recommendations and this one of them; its own page when nothing comes after."""
+    address = here(request, "recommendation", recommendation.pk) if last else None
+    listed = (_("Recommendations"), here(request, "recommendations"))
+    return crumbs(request, listed, (f"R{recommendation.number}", address), *last)
 
 
 def form_page(request: RegionRequest, template: str, form: Form, trail: list[Crumb], **context: Any) -> HttpResponse:

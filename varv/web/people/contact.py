@@ -17,7 +17,7 @@ from varv.publishing.calendar_feed import calendar_feed
 from varv.regions import operations
 from varv.regions.models import Membership
 from varv.regions.row_security import entered
-from varv.regions.unsubscribing import stopped_by
+from varv.regions.unsubscribing import digest_stopped_by, stopped_by
 from varv.web.gate import RegionRequest, carried_out, now, region_page, today
 from varv.web.people.forms import ContactForm
 
@@ -26,7 +26,7 @@ from varv.web.people.forms import ContactForm
 def contact(request: RegionRequest) -> HttpResponse:
     """My address, my language, whether I want reminders, and the address of my calendar."""
     person = request.membership.user
-    known = {"email": person.email, "language": person.language, "wants_reminders": person.wants_reminders}
+    known = {name: getattr(person, name) for name in ContactForm.base_fields}
     form = ContactForm(request.POST or None, initial=known)
     mine = {"membership": request.membership, "by": request.actor, "at": now()}
     if form.is_valid() and carried_out(form, operations.set_contact, **form.cleaned_data, **mine):
@@ -87,6 +87,17 @@ def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
             operations.stop_reminders(membership=membership, by=actor, at=now())
             membership.user.refresh_from_db()
     return render(request, "people/stop_reminders.html", {"person": membership.user, "region": membership.region})
+
+
+@never_cache
+def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the weekly letter, without logging in. Looking at the page stops nothing here either."""
+    membership, actor = _whose(pk=digest_stopped_by(token))
+    with entered(membership.region_id):
+        if request.method == "POST":
+            operations.stop_digest(membership=membership, by=actor, at=now())
+            membership.user.refresh_from_db()
+    return render(request, "people/stop_digest.html", {"person": membership.user, "region": membership.region})
 
 
 def _whose(**known: object) -> tuple[Membership, Actor]:

@@ -90,8 +90,13 @@ class ContactForm(forms.Form):
         label=_("Your e-mail address at work"),
         required=False,
         max_length=254,
-        help_text=_("Only used for reminders. Leave it empty and nothing is sent."),
+        help_text=_("Only used for reminders and the weekly letter. Leave it empty and nothing is sent."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     language = forms.ChoiceField(label=_("Language of what is sent"), choices=settings.LANGUAGES)
     wants_reminders = forms.BooleanField(label=_("Remind me of reports that wait for me"), required=False)
+    wants_digest = forms.BooleanField(
+        label=_("Send me a letter a week about what is new for my work"),
+        required=False,
+        help_text=_("New lessons, findings, answers and changes about what you work with. Never more than one a week."),
+    )

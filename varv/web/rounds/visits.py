@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET
 from varv.core.asking import TemplateKind
 from varv.core.refusals import holds
 from varv.delivery.models import Project
+from varv.overview.learning.recall_wishes import wish_of_visit
 from varv.overview.rounds.visit_sheet import questions_of, visit_sheet
 from varv.overview.words import day
 from varv.rounds import operations, rules
 from varv.rounds.models import QuestionTemplate, Visit
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
+from varv.web.recalling import beside
 from varv.web.rounds.planned import project_crumbs
 from varv.web.rounds.project_forms import VisitForm
 
@@ -67,5 +69,6 @@ def edit_visit(request: RegionRequest, visit_id: int) -> HttpResponse:
 def _form_page(request: RegionRequest, project: Project, form: VisitForm, title: str, **context: Any) -> HttpResponse:
     back = reverse("rounds:project_plan", args=[request.region.slug, project.pk])
     told = {"project": project, "form": form, "back": back, "crumbs": project_crumbs(request, project, title)}
+    told["recall"] = beside(request, wish_of_visit(project.initiative, today())) if project.initiative else None
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "rounds/visit_form.html", told | context, status=status)

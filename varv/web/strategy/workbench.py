@@ -13,13 +13,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from varv.core.theory import Level
+from varv.overview.learning.recall_wishes import wish_of_chain
 from varv.overview.strategy.chain_editor import ChainEditor, EditLine, chain_editor, latest_edit, loans
 from varv.overview.strategy.level_names import level_names
 from varv.overview.strategy.theory_map import theory_map
 from varv.overview.words import clock
 from varv.overview.words.of_editing import edited
 from varv.strategy.models import Chain, ChainStep
-from varv.web.gate import RegionRequest, carried_out, now
+from varv.web.gate import RegionRequest, carried_out, now, today
+from varv.web.recalling import beside
 from varv.web.strategy import chart
 from varv.web.strategy.pages import chain_crumbs, here
 
@@ -67,6 +69,7 @@ def worked(
 def page(request: RegionRequest, chain: Chain, slip: Slip | None = None, status: int = 200) -> HttpResponse:
     """The whole editor."""
     context = {**_context(request, chain, slip), "loans": loans(chain)}
+    context["recall"] = beside(request, wish_of_chain(chain, today()))
     context["crumbs"] = chain_crumbs(request, chain, _("Edit the steps"))
     return TemplateResponse(request, "strategy/chain_editor.html", context, status=status)
 

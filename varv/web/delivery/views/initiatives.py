@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
+from varv.core.workflow import InitiativeState
 from varv.delivery import operations, rules
 from varv.delivery.models import Initiative
 from varv.overview.delivery.initiative_money import money_of
 from varv.overview.delivery.initiative_plan import initiative_plan
 from varv.overview.delivery.initiative_sheet import initiative_sheet
 from varv.overview.delivery.pilots import pilots_of
+from varv.overview.learning.recall_wishes import wish_of_initiative
 from varv.web.delivery.forms import (
     ContributionForm,
     EditForm,
@@ -24,6 +26,7 @@ from varv.web.delivery.forms import (
 )
 from varv.web.delivery.pages import crumbs, form_page, stale, to_initiative
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.recalling import beside
 
 LINES_A_PAGE = 50
 
@@ -84,8 +87,13 @@ def sheet_context(request: RegionRequest, found: Initiative) -> dict[str, Any]:
         "may_keep_money": holds(rules.check_money, found, request.actor),
         "may_decide_money": holds(rules.check_start, request.actor),
         "contribution_form": ContributionForm(region_id=request.region.pk) if may_edit else None,
+        "recall": beside(request, wish_of_initiative(found, today())) if _is_planned(found) else None,
         "crumbs": crumbs(request, found),
     }
+
+
+def _is_planned(found: Initiative) -> bool:
+    return found.state is InitiativeState.PLANNED
 
 
 @region_page

@@ -11,11 +11,13 @@ from varv.core.workflow import InitiativeState
 from varv.delivery import operations, rules
 from varv.delivery.models import Initiative
 from varv.overview.delivery.ready_plan import ready_chains, ready_results
+from varv.overview.learning.recall_wishes import wish_before_start
 from varv.strategy.models import Chain, GenericActivity
 from varv.web.delivery.forms import StartForm
 from varv.web.delivery.forms.results import ReadyResults, ready_initial, wanted_results
 from varv.web.delivery.pages import crumbs, form_page, to_initiative
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, region_page, sent_number, today
+from varv.web.recalling import beside
 
 NO_CHAIN = "ingen"
 
@@ -52,8 +54,10 @@ def _form(request: RegionRequest, activity: GenericActivity, chain: Chain | None
         messages.success(request, _("The initiative is planned. Now say how much of each result you mean to reach."))
         return to_initiative(request, outcome_of(form).pk)
     trail = crumbs(request, last=_("New initiative"))
+    goals = [sent_number(written) for written in request.POST.getlist("goals")]
+    recall = beside(request, wish_before_start(activity, chain, goals, today()))
     context = {"activity": activity, "chain": chain, "results": results, "has_chains": bool(ready_chains(activity))}
-    return form_page(request, "start", form, trail, alike=_alike(activity), **context)
+    return form_page(request, "start", form, trail, alike=_alike(activity), recall=recall, **context)
 
 
 def _initial(request: RegionRequest, activity: GenericActivity, chain: Chain | None) -> dict[str, Any]:

@@ -1,23 +1,86 @@
-from varv.web.learning.forms.answers import ActionForm, AnswerForm, DropForm, FinishForm, RecommendationForm
-from varv.web.learning.forms.changes import ChangeForm
-from varv.web.learning.forms.evaluations import EvaluationForm, FindingForm
-from varv.web.learning.forms.lessons import AcceptForm, LessonForm, LessonSearch, OccasionForm, RetireForm
+from varv.web.learning.forms.answers import (
+    ActionForm,
+    AnswerForm,
+    DropForm,
+    DropRecommendationForm,
+    FinishForm,
+    FollowUpForm,
+    RecommendationForm,
+    RecommendationSearch,
+)
+from varv.web.learning.forms.changes import ChangeForm, EffectForm, VerifyForm
+from varv.web.learning.forms.evaluation_parts import (
+    MilestoneDoneForm,
+    MilestoneForm,
+    QualityForm,
+    QuestionsForm,
+    ReportFileForm,
+    StopForm,
+    UnintendedUseForm,
+    UnusedForm,
+    UseForm,
+    UseStoryForm,
+)
+from varv.web.learning.forms.evaluations import (
+    DeliveryForm,
+    EvaluationForm,
+    EvaluationSearch,
+    RegisterForm,
+)
+from varv.web.learning.forms.lesson_grounds import DisputeForm, LessonSourceForm, MergeForm
+from varv.web.learning.forms.lessons import (
+    ORDERS,
+    AcceptForm,
+    LessonForm,
+    LessonSearch,
+    OccasionForm,
+    ReaderForm,
+    RetireForm,
+    ReturnForm,
+    ReviewForm,
+    WorkUpForm,
+)
 from varv.web.learning.forms.turns import TurnForm, TurnStoryForm
 
 __all__ = [
+    "ORDERS",
     "AcceptForm",
     "ActionForm",
     "AnswerForm",
     "ChangeForm",
+    "DeliveryForm",
+    "DisputeForm",
     "DropForm",
+    "DropRecommendationForm",
+    "EffectForm",
     "EvaluationForm",
-    "FindingForm",
+    "EvaluationSearch",
     "FinishForm",
+    "FollowUpForm",
     "LessonForm",
     "LessonSearch",
+    "LessonSourceForm",
+    "MergeForm",
+    "MilestoneDoneForm",
+    "MilestoneForm",
     "OccasionForm",
+    "QualityForm",
+    "QuestionsForm",
+    "ReaderForm",
     "RecommendationForm",
+    "RecommendationSearch",
+    "RegisterForm",
+    "ReportFileForm",
     "RetireForm",
+    "ReturnForm",
+    "ReviewForm",
+    "StopForm",
     "TurnForm",
     "TurnStoryForm",
+    "UnintendedUseForm",
+    "UnusedForm",
+    "UseForm",
+    "UseStoryForm",
+    "VerifyForm",
+    "WorkUpForm",
 ]

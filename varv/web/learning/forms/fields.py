@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from varv.learning.models import Turn
+from varv.learning.models import Finding, Turn
+from varv.learning.rules.lessons import HANDED_IN
 from varv.overview.words import word
-from varv.regions.models import Membership, User
+from varv.regions.models import Membership, Place, Unit, User
+from varv.rounds.models import Report, Visit
 from varv.strategy.models import ChainLink, EvaluationQuestion, GenericActivity, Goal, SteeringDocument
 
 LONGEST_TEXT = 10_000
@@ -106,6 +108,16 @@ OFFERS: dict[str, Callable[[int], Any]] = {
     "generic_activity": lambda region_id: GenericActivity.objects.of(region_id).in_order(),
     "question": lambda region_id: EvaluationQuestion.objects.of(region_id).order_by("domain__number", "number"),
     "document": lambda region_id: SteeringDocument.objects.of(region_id).order_by("title"),
+    "place": lambda region_id: Place.objects.of(region_id).order_by("name", "pk"),
+    "report": lambda region_id: (
+        Report.objects.of(region_id)
+        .filter(state__in=HANDED_IN)
+        .select_related("initiative", "round")
+        .order_by("-round__opens_on", "initiative__name", "pk")
+    ),
+    "finding": lambda region_id: Finding.objects.of(region_id).order_by("-seen_on", "-pk"),
+    "visit": lambda region_id: Visit.objects.of(region_id).select_related("project").order_by("-visited_on", "-pk"),
+    "unit": lambda region_id: Unit.objects.of(region_id).order_by("name", "pk"),
     "turn": lambda region_id: (
         Turn.objects.of(region_id).open_now().select_related("document").order_by("starts_on", "pk")
     ),

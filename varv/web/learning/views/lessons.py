@@ -4,30 +4,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from varv.core.kinds import Turnout
 from varv.core.refusals import holds
-from varv.core.roles import May
+from varv.core.roles import Actor, May
+from varv.core.surety import Surety
 from varv.core.workflow import LessonState
 from varv.learning import operations, rules
-from varv.learning.models import Finding, Lesson
+from varv.learning.models import Finding, Lesson, LessonSource
+from varv.overview.boards.trail_lines import trail_lines
 from varv.overview.learning.learning_log import lesson_list
 from varv.overview.learning.lesson_sheet import lesson_sheet
+from varv.overview.learning.lesson_uses import uses_of
+from varv.regions.models import TrailEntry
 from varv.rounds.models import Report
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
-from varv.web.learning.forms import AcceptForm, LessonForm, LessonSearch, OccasionForm, RetireForm
-from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable
+from varv.web.learning.forms import ORDERS, LessonForm, LessonSearch, OccasionForm
+from varv.web.learning.pages import form_page, readable, way_of_lessons, way_to_lesson
 
 LESSONS_A_PAGE = 20
-WRITTEN = ("statement", "context", "confidence", "generic_activity", "goal", "revision")
-
-
-def _way(request: RegionRequest, *last: Crumb) -> list[Crumb]:
-    return crumbs(request, (_("Lessons"), here(request, "lessons") if last else None), *last)
-
-
-def _way_to(request: RegionRequest, found: Lesson, *last: Crumb) -> list[Crumb]:
-    return _way(request, (_("A lesson"), here(request, "lesson", found.pk) if last else None), *last)
+TOLD = ("context", "holds_not", "turnout", "generic_activity", "goal", "place", "target_group")
+WRITTEN = ("statement", "confidence", *TOLD, "revision")
 
 
 @region_page
@@ -40,30 +37,50 @@ def lessons(request: RegionRequest) -> HttpResponse:
         "page": Paginator(found.lessons, LESSONS_A_PAGE).get_page(request.GET.get("page")),
         "wish": wish,
         "states": [(state, found.counts[state]) for state in LessonState],
+        "turnouts": list(Turnout),
+        "sureties": list(Surety),
+        "orders": ORDERS,
         "may_note": request.actor.may(May.NOTE_LESSON),
-        "crumbs": _way(request),
+        "may_review": request.actor.may(May.ACCEPT_LESSON),
+        "crumbs": way_of_lessons(request),
     }
     return TemplateResponse(request, "learning/lessons.html", context)
 
 
 @region_page
 def lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
-    """One lesson: when it holds, what it came from and what it led to."""
+    """One lesson: when it holds, what it rests on, what says against it and what it led to."""
     found = readable(request, lesson_id)
-    by = request.actor
     context = {
         "sheet": lesson_sheet(found),
-        "may": {
-            "edit": holds(rules.check_edit_lesson, found, by),
-            "offer": holds(rules.check_offer_lesson, found, by) and not by.may(May.ACCEPT_LESSON),
-            "accept": holds(rules.check_accept_lesson, found, by),
-            "retire": holds(rules.check_retire_lesson, found, by),
-            "recommend": holds(rules.check_make_recommendation, by) and holds(rules.check_recommend_from, found),
-            "record_change": holds(rules.check_record_change, by) and holds(rules.check_change_from, found),
-        },
-        "crumbs": _way_to(request, found),
+        "uses": uses_of(request.region.pk, found.pk),
+        "lesson_id": found.pk,
+        "may_use": holds(rules.check_use_lesson, found, request.actor),
+        "history": trail_lines(TrailEntry.objects.about(found).order_by("-number")),
+        "may": _may(found, request.actor),
+        "crumbs": way_to_lesson(request, found),
     }
     return TemplateResponse(request, "learning/lesson.html", context)
+
+
+def _may(found: Lesson, by: Actor) -> dict[str, bool]:
+    """Which buttons the page has for this person."""
+    return {
+        "edit": holds(rules.check_edit_lesson, found, by),
+        "offer": holds(rules.check_offer_lesson, found, by),
+        "work_up": holds(rules.check_work_up_lesson, found, by),
+        "return": holds(rules.check_return_lesson, found, by),
+        "accept": holds(rules.check_accept_lesson, found, by),
+        "retire": holds(rules.check_retire_lesson, found, by),
+        "review": holds(rules.check_review_lesson, found, by),
+        "readers": holds(rules.check_choose_readers, found, by),
+        "add_source": holds(rules.check_add_lesson_source, found, by),
+        "remove_source": holds(rules.check_remove_lesson_source, LessonSource(lesson=found), by),
+        "merge": holds(rules.check_merge_into, found, by),
+        "dispute": holds(rules.check_dispute, found, by),
+        "recommend": holds(rules.check_make_recommendation, by) and holds(rules.check_recommend_from, found),
+        "record_change": holds(rules.check_record_change, by) and holds(rules.check_change_from, found),
+    }
 
 
 @region_page
@@ -109,7 +126,7 @@ def _noted(request: RegionRequest, form: LessonForm, page: str, source: Report |
         if carried_out(form, operations.note_lesson, because_of=because_of, **told, by=request.actor, at=now()):
             messages.success(request, _("The lesson is noted. So far only you can read it."))
             return redirect("learning:lesson", request.region.slug, outcome_of(form).pk)
-    return form_page(request, page, form, _way(request, (_("New lesson"), None)), source=source)
+    return form_page(request, page, form, way_of_lessons(request, (_("New lesson"), None)), source=source)
 
 
 @region_page
@@ -124,44 +141,4 @@ def edit_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The lesson is saved."))
         return redirect("learning:lesson", request.region.slug, found.pk)
-    return form_page(request, "edit_lesson", form, _way_to(request, found, (_("Change"), None)))
-
-
-@region_page
-@require_POST
-def offer_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
-    """Show a draft to those who may accept it."""
-    found = readable(request, lesson_id)
-    operations.offer_lesson(lesson=found, by=request.actor, at=now())
-    messages.success(request, _("The lesson is suggested. Those who can accept it see it now."))
-    return redirect("learning:lesson", request.region.slug, found.pk)
-
-
-@region_page
-def accept_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
-    """Make a lesson common knowledge, with when it holds and when not."""
-    found = readable(request, lesson_id)
-    rules.check_accept_lesson(found, request.actor)
-    form = AcceptForm(request.POST or None, initial={"context": found.context})
-    if form.is_valid() and carried_out(
-        form, operations.accept_lesson, lesson=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The lesson is accepted. Everyone in the region can read it."))
-        return redirect("learning:lesson", request.region.slug, found.pk)
-    trail = _way_to(request, found, (_("Accept"), None))
-    return form_page(request, "accept_lesson", form, trail, sheet=lesson_sheet(found))
-
-
-@region_page
-def retire_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
-    """Put a lesson away that no longer holds, with the reason."""
-    found = readable(request, lesson_id)
-    rules.check_retire_lesson(found, request.actor)
-    form = RetireForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, operations.retire_lesson, lesson=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The lesson is put away. It is kept, with the reason."))
-        return redirect("learning:lesson", request.region.slug, found.pk)
-    trail = _way_to(request, found, (_("Put away"), None))
-    return form_page(request, "retire_lesson", form, trail, sheet=lesson_sheet(found))
+    return form_page(request, "edit_lesson", form, way_to_lesson(request, found, (_("Change"), None)))

@@ -1,48 +1,42 @@
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from varv.core.judgement import Answer
 from varv.core.refusals import holds
 from varv.core.roles import May
-from varv.core.workflow import ActionState
+from varv.core.workflow import ActionState, RecommendationState
 from varv.learning import operations, rules
-from varv.learning.models import Action, Finding, Lesson, Recommendation
+from varv.learning.models import Action, Finding, FollowUp, Lesson, Recommendation
+from varv.overview.learning.hanging import what_hangs_on
 from varv.overview.learning.plan_changes import finding_origin, origin_of
-from varv.overview.learning.recommendation_board import recommendation_board
-from varv.overview.learning.thread import ActionLine, Thread, thread
+from varv.overview.learning.recommendation_board import forums_used, recommendation_board
+from varv.overview.learning.thread import ActionLine, FollowUpLine, Thread, thread
 from varv.overview.words.of_learning import ABOUT_RECOMMENDATION
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
-from varv.web.learning.forms import ActionForm, AnswerForm, DropForm, FinishForm, RecommendationForm
-from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable
+from varv.web.learning.forms import RecommendationForm, RecommendationSearch
+from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable, way_from_recommendation
 
 
 def _way(request: RegionRequest, *last: Crumb) -> list[Crumb]:
     return crumbs(request, (_("Recommendations"), here(request, "recommendations") if last else None), *last)
 
 
-def _way_to(request: RegionRequest, recommendation: Recommendation, *last: Crumb) -> list[Crumb]:
-    address = here(request, "recommendation", recommendation.pk) if last else None
-    return _way(request, (f"R{recommendation.number}", address), *last)
-
-
 @region_page
 def recommendations(request: RegionRequest) -> HttpResponse:
-    """What do we do with what we have been told? A board, or the same in a table."""
-    mine = "mina" in request.GET
-    board = recommendation_board(request.region.pk, today(), request.actor.person_id if mine else None)
-    changed = board.latest_changed
+    """What do we do with what we have been told? A board, or the same in a table; as the address asks for."""
+    wish = RecommendationSearch(request.GET).wish(request.actor.person_id)
+    board = recommendation_board(request.region.pk, today(), wish)
+    furthest = None if wish.is_narrow else board.latest_changed
     context = {
         "board": board,
-        "featured": thread(owned(Recommendation, request.actor, changed.id), today()) if changed else None,
-        "mine": mine,
+        "wish": wish,
+        "states": list(RecommendationState),
+        "featured": thread(owned(Recommendation, request.actor, furthest.id), today()) if furthest else None,
         "as_table": request.GET.get("vy") == "tabell",
         "may_answer": request.actor.may(May.ANSWER),
         "may_recommend": request.actor.may(May.RECOMMEND),
@@ -60,8 +54,10 @@ def recommendation(request: RegionRequest, recommendation_id: int) -> HttpRespon
         "thread": whole,
         "question": ABOUT_RECOMMENDATION[found.state] % {"number": found.number},
         "actions": _with_buttons(request, whole),
+        "follow_ups": _with_ways(request, whole),
+        "hanging": what_hangs_on(found, request.actor),
         "may": _may(request, found),
-        "crumbs": _way_to(request, found),
+        "crumbs": way_from_recommendation(request, found),
     }
     return TemplateResponse(request, "learning/recommendation.html", context)
 
@@ -71,6 +67,7 @@ def _may(request: RegionRequest, found: Recommendation) -> dict[str, bool]:
     return {
         "answer": holds(rules.check_answer, found, Answer.YES, request.actor),
         "plan_action": holds(rules.check_plan_action, found, request.actor),
+        "drop": holds(rules.check_drop_recommendation, found, request.actor),
         "record_change": holds(rules.check_record_change, request.actor) and holds(rules.check_change_from, found),
     }
 
@@ -88,74 +85,14 @@ def _action_row(request: RegionRequest, line: ActionLine, action: Action) -> dic
     }
 
 
-@region_page
-def answer(request: RegionRequest, recommendation_id: int) -> HttpResponse:
-    """Answer a recommendation: yes, partly or no, with reasons."""
-    found = owned(Recommendation, request.actor, recommendation_id)
-    rules.check_answer(found, Answer.YES, request.actor)
-    form = AnswerForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, operations.answer_recommendation, recommendation=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The answer is registered."))
-        return redirect("learning:recommendation", request.region.slug, found.pk)
-    trail = _way_to(request, found, (_("Answer"), None))
-    return form_page(request, "answer", form, trail, thread=thread(found, today()))
-
-
-@region_page
-def plan_action(request: RegionRequest, recommendation_id: int) -> HttpResponse:
-    """Take something on because of the answer."""
-    found = owned(Recommendation, request.actor, recommendation_id)
-    rules.check_plan_action(found, request.actor)
-    form = ActionForm(request.POST or None, initial={"owner": request.actor.person_id}, region_id=request.region.pk)
-    if form.is_valid() and carried_out(
-        form, operations.plan_action, recommendation=found, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The action is planned. It waits on the page of the one who does it."))
-        return redirect("learning:recommendation", request.region.slug, found.pk)
-    trail = _way_to(request, found, (_("New action"), None))
-    return form_page(request, "plan_action", form, trail, thread=thread(found, today()))
-
-
-@region_page
-@require_POST
-def begin_action(request: RegionRequest, action_id: int) -> HttpResponse:
-    """The work has begun."""
-    action = owned(Action, request.actor, action_id)
-    operations.begin_action(action=action, by=request.actor, at=now())
-    messages.success(request, _("The action is under way."))
-    return redirect("learning:recommendation", request.region.slug, action.recommendation_id)
-
-
-@region_page
-def finish_action(request: RegionRequest, action_id: int) -> HttpResponse:
-    """The action is done, and this came of it."""
-    action = owned(Action, request.actor, action_id)
-    rules.check_act_on(action, ActionState.DONE, request.actor)
-    form = FinishForm(request.POST or None)
-    if _ended(request, action, form, operations.finish_action):
-        messages.success(request, _("The action is done. Has it changed a plan? Then record the change."))
-        return redirect("learning:recommendation", request.region.slug, action.recommendation_id)
-    trail = _way_to(request, action.recommendation, (action.what, None))
-    return form_page(request, "finish_action", form, trail, action=action)
-
-
-@region_page
-def drop_action(request: RegionRequest, action_id: int) -> HttpResponse:
-    """The action will not be done, and this is why."""
-    action = owned(Action, request.actor, action_id)
-    rules.check_act_on(action, ActionState.DROPPED, request.actor)
-    form = DropForm(request.POST or None)
-    if _ended(request, action, form, operations.drop_action):
-        messages.success(request, _("The action is dropped. The reason is kept with it."))
-        return redirect("learning:recommendation", request.region.slug, action.recommendation_id)
-    trail = _way_to(request, action.recommendation, (action.what, None))
-    return form_page(request, "drop_action", form, trail, action=action)
-
-
-def _ended(request: RegionRequest, action: Action, form: Form, deed: Callable[..., None]) -> bool:
-    return form.is_valid() and carried_out(form, deed, action=action, **form.cleaned_data, by=request.actor, at=now())
+def _with_ways(request: RegionRequest, whole: Thread) -> list[dict[str, FollowUpLine | bool]]:
+    """Each follow-up, and whether this person may tell of it today."""
+    kept = FollowUp.objects.of(request.region.pk).filter(recommendation_id=whole.id)
+    rows = {one.pk: one for one in kept.select_related("recommendation__owner")}
+    return [
+        {"line": line, "may_tell": holds(rules.check_tell_follow_up, rows[line.id], request.actor, today())}
+        for line in whole.follow_ups
+    ]
 
 
 @region_page
@@ -174,7 +111,7 @@ def recommend_from_lesson(request: RegionRequest, lesson_id: int) -> HttpRespons
 
 def _recommend(request: RegionRequest, because_of: Finding | Lesson) -> HttpResponse:
     rules.check_make_recommendation(request.actor)
-    begun = {"goal": because_of.goal_id, "due_on": operations.answer_due(now())}
+    begun = {"goal": because_of.goal_id, "due_on": operations.answer_due(now()), "unit": request.membership.unit_id}
     form = RecommendationForm(request.POST or None, initial=begun, region_id=request.region.pk)
     if form.is_valid() and carried_out(
         form, operations.make_recommendation, because_of=because_of, **form.cleaned_data, by=request.actor, at=now()
@@ -182,5 +119,8 @@ def _recommend(request: RegionRequest, because_of: Finding | Lesson) -> HttpResp
         number = outcome_of(form).number
         messages.success(request, _("R%(number)s is made and waits for an answer.") % {"number": number})
         return redirect("learning:recommendation", request.region.slug, outcome_of(form).pk)
-    origin = origin_of(because_of) if isinstance(because_of, Lesson) else finding_origin(because_of)
-    return form_page(request, "recommend", form, _way(request, (_("New recommendation"), None)), origin=origin)
+    context = {
+        "origin": origin_of(because_of) if isinstance(because_of, Lesson) else finding_origin(because_of),
+        "forums": forums_used(request.region.pk),
+    }
+    return form_page(request, "recommend", form, _way(request, (_("New recommendation"), None)), **context)

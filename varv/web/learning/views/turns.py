@@ -9,15 +9,15 @@ from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.roles import May
+from varv.core.workflow import TurnState
 from varv.learning import operations, rules
-from varv.learning.models import Lesson, Recommendation, Turn
+from varv.learning.models import Turn
 from varv.overview.learning import spiral as turns
-from varv.overview.learning.plan_changes import adopted_since, plan_version, wording_of
+from varv.overview.learning.change_sheet import seen_in, unseen_before
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, sent_number, today
 from varv.web.learning.drawing import spiral_figure
-from varv.web.learning.forms import ChangeForm, TurnForm, TurnStoryForm
-from varv.web.learning.forms.changes import version_of
-from varv.web.learning.pages import Crumb, crumbs, form_page, here, readable
+from varv.web.learning.forms import TurnForm, TurnStoryForm
+from varv.web.learning.pages import Crumb, crumbs, form_page, here
 
 
 def _way(request: RegionRequest, *last: Crumb) -> list[Crumb]:
@@ -56,6 +56,9 @@ def turn(request: RegionRequest, turn_id: int) -> HttpResponse:
     found = owned(Turn, request.actor, turn_id)
     context = {
         "turn": turns.turn_line(found),
+        "seen": seen_in(found),
+        "unseen": unseen_before(found) if found.state is TurnState.OPEN else (),
+        "may_note_effect": holds(rules.check_note_effect, request.actor),
         "document": found.document,
         "may_describe": holds(rules.check_describe_turn, found, request.actor),
         "may_close": holds(rules.check_close_turn, found, request.actor),
@@ -103,61 +106,3 @@ def close_turn(request: RegionRequest, turn_id: int) -> HttpResponse:
     operations.close_turn(turn=found, by=request.actor, at=now())
     messages.success(request, _("Turn %(number)s is closed: a lesson has changed a plan.") % {"number": found.number})
     return redirect("learning:turn", request.region.slug, found.pk)
-
-
-@region_page
-def change_from_recommendation(request: RegionRequest, recommendation_id: int) -> HttpResponse:
-    """Record what a recommendation has changed."""
-    found = owned(Recommendation, request.actor, recommendation_id)
-    back = here(request, "recommendation", found.pk)
-    trail = crumbs(request, (_("Recommendations"), here(request, "recommendations")), (f"R{found.number}", back))
-    return _change(request, found, [*trail, (_("Record a change"), None)])
-
-
-@region_page
-def change_from_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
-    """Record what a lesson has changed."""
-    found = readable(request, lesson_id)
-    trail = crumbs(
-        request, (_("Lessons"), here(request, "lessons")), (_("A lesson"), here(request, "lesson", found.pk))
-    )
-    return _change(request, found, [*trail, (_("Record a change"), None)])
-
-
-def _change(request: RegionRequest, because_of: Recommendation | Lesson, trail: list[Crumb]) -> HttpResponse:
-    rules.check_record_change(request.actor)
-    rules.check_change_from(because_of)
-    key = request.POST.get("version") or request.GET.get("version", "")
-    version = version_of(key, request.region.pk)
-    if version is None:
-        return _choose_version(request, because_of, trail)
-    form = ChangeForm(request.POST or None, initial=_begun(version, key), region_id=request.region.pk)
-    if form.is_valid() and carried_out(
-        form, operations.record_change, because_of=because_of, **form.cleaned_data, by=request.actor, at=now()
-    ):
-        messages.success(request, _("The change is recorded. A turn with a change can be closed."))
-        return redirect(next(url for _title, url in reversed(trail) if url))
-    return form_page(request, "record_change", form, trail, version=plan_version(version), because_of=because_of)
-
-
-def _begun(version: Any, key: str) -> dict[str, Any]:
-    """What the version itself tells; the turn is the oldest open one, which the form offers first."""
-    wording = wording_of(version)
-    return {
-        "version": key,
-        "before": wording.before,
-        "after": wording.after,
-        "decided_on": version.adopted_on,
-        "case_number": version.case_number,
-    }
-
-
-def _choose_version(request: RegionRequest, because_of: Recommendation | Lesson, trail: list[Crumb]) -> HttpResponse:
-    context = {
-        "versions": adopted_since(request.region.pk, because_of.said_on),
-        "turns": Turn.objects.of(request.region.pk).open_now().exists(),
-        "because_of": because_of,
-        "crumbs": trail,
-        "back": next(url for _title, url in reversed(trail) if url),
-    }
-    return TemplateResponse(request, "learning/choose_version.html", context)

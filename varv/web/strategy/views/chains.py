@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.theory import Level
+from varv.overview.learning.link_moves import link_moves
 from varv.overview.learning.plan_changes import because
 from varv.overview.strategy.chain_list import Shown, chain_board
 from varv.overview.strategy.chain_versions import chain_version_sheet
@@ -57,7 +58,7 @@ def chains(request: RegionRequest) -> HttpResponse:
 def chain(request: RegionRequest, chain_id: int) -> HttpResponse:
     """How do we think that what we do leads to the goal?"""
     found = owned(Chain, request.actor, chain_id)
-    told = theory_map(found)
+    told, moves = theory_map(found), link_moves(found)
     context = {
         "map": told,
         "picture": chart.picture(told, request.GET, level_names(request.region.pk)),
@@ -67,6 +68,8 @@ def chain(request: RegionRequest, chain_id: int) -> HttpResponse:
         "may_adopt": holds(rules.check_adopt, found, request.actor),
         "may_revise": holds(rules.check_revise, found, request.actor),
         "may_test": holds(rules.check_test, request.actor),
+        "moves": moves,
+        "moved_links": {link.id for link in moves},
         "crumbs": chain_crumbs(request, found),
     }
     return TemplateResponse(request, "strategy/chain.html", context)

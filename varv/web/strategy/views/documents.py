@@ -9,6 +9,7 @@ from varv.core.kinds import DocumentKind, StrategyPhase
 from varv.core.outline import Way
 from varv.core.refusals import holds
 from varv.core.workflow import PlanState
+from varv.overview.learning.recall_wishes import wish_of_document
 from varv.overview.strategy.document_comparison import document_comparison
 from varv.overview.strategy.document_phases import phases_of
 from varv.overview.strategy.document_sheet import document_sheet, document_version_sheet
@@ -17,6 +18,7 @@ from varv.overview.strategy.level_names import level_names
 from varv.strategy import operations, rules
 from varv.strategy.models import DocumentVersion, SteeringDocument
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, sent_number, today
+from varv.web.recalling import beside
 from varv.web.strategy.forms import AdoptForm, DocumentForm, EditDocumentForm, ReplaceForm, of
 from varv.web.strategy.hierarchy import drawing
 from varv.web.strategy.pages import document_crumbs, form_page, here, saved
@@ -55,13 +57,15 @@ def _sought(asked: QueryDict) -> Sought:
 def document(request: RegionRequest, document_id: int) -> HttpResponse:
     """What does the document want, and what has been decided?"""
     found = owned(SteeringDocument, request.actor, document_id)
+    may_edit = holds(rules.check_edit_plan, found, request.actor)
     context = {
+        "recall": beside(request, wish_of_document(found, today())) if may_edit else None,
         "sheet": document_sheet(found),
         "phases": phases_of(found),
         "ways": list(Way),
         "moved": _moved(request.GET),
         "may_plan": holds(rules.check_plan, request.actor),
-        "may_edit": holds(rules.check_edit_plan, found, request.actor),
+        "may_edit": may_edit,
         "may_adopt": holds(rules.check_adopt, found, request.actor),
         "may_revise": holds(rules.check_revise, found, request.actor),
         "crumbs": document_crumbs(request, found),
@@ -97,7 +101,8 @@ def edit_document(request: RegionRequest, document_id: int) -> HttpResponse:
     if form.is_valid() and saved(request, form, operations.edit_document, found, document=found):
         messages.success(request, _("The document is changed."))
         return redirect(here(request, "document", found.pk))
-    return form_page(request, "edit_document", form, document_crumbs(request, found, _("Change")), document=found)
+    told = {"document": found, "recall": beside(request, wish_of_document(found, today()))}
+    return form_page(request, "edit_document", form, document_crumbs(request, found, _("Change")), **told)
 
 
 @region_page

@@ -1,0 +1,245 @@
+"""The search: what of the region's things has the words, and may be read by whoever asks.
+
+Both databases find the same entries and put them in the same order: those whose title has the very words, those whose
+title begins with them, those whose text has the very words, and the rest; the newest first within each.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from varv.core.kinds import SearchKind
+from varv.core.roles import Actor
+from varv.core.sought import Sought, Term, read_sought
+from varv.core.swedish import folded, nearest, pieces, slips, stem
+from varv.learning.models import Brief, Lesson
+from varv.regions.models import SearchEntry, SearchWord
+from varv.regions.search_engine import has_all, has_any
+from varv.rounds.models import Report
+
+HITS_A_PAGE = 20
+SNIPPET = 220  # signs
+BEFORE_THE_WORD = 60
+MOST_SUGGESTIONS = 3
+MOST_KNOWN = 50_000  # words that are compared for a suggestion
+
+Piece = tuple[str, bool]
+
+
+@dataclass(frozen=True)
+class SearchWish:
+    """What is asked for: the words as they were typed, and perhaps only one kind or one year."""
+
+    text: str = ""
+    kind: SearchKind | None = None
+    year: int | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found: its title and a piece of its text, in pieces that are marked where the words are."""
+
+    kind: SearchKind
+    page_id: int
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of one page, and how many there are of each kind and year.
+
+    ``read_as`` is what was sought instead, when nothing was found as it was typed but something with å, ä and ö put
+    in. ``suggestion`` is what may have been meant; it has hits that everyone may read.
+    """
+
+    sought: Sought
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    kinds: tuple[tuple[SearchKind, int], ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+    # Without the filters.
+    everything: int = 0
+    page: int = 1
+    pages: int = 1
+    read_as: str = ""
+    suggestion: str = ""
+
+
+def search(actor: Actor, wish: SearchWish) -> Found:
+    """What the person may read that has the words. Nothing typed finds nothing, and nothing typed is an error."""
+    sought = read_sought(wish.text)
+    if sought.is_empty:
+        return Found(sought)
+    found = _found(actor, wish, sought)
+    if found.everything:
+        return found
+    read_as = _with_marks(actor.region_id, sought)
+    if read_as:
+        marked = _found(actor, wish, read_sought(read_as), read_as)
+        if marked.everything:
+            return marked
+    return Found(sought, suggestion=_suggestion(actor.region_id, sought))
+
+
+def _found(actor: Actor, wish: SearchWish, sought: Sought, read_as: str = "") -> Found:
+    entries = _matching(readable_entries(actor), sought)
+    groups = list(entries.values_list("kind", "year").annotate(number=Count("pk")).order_by("kind", "year"))
+    kinds: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    for kind, year, number in groups:
+        kinds[kind] += number if wish.year in {None, year} else 0
+        years[year or 0] += number if wish.kind in {None, kind} else 0
+    total = sum(kinds.values()) if wish.kind is None else kinds[wish.kind]
+    pages = max(1, -(-total // HITS_A_PAGE))
+    page = min(max(wish.page, 1), pages)
+    chosen = _chosen(entries, wish, sought)[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE] if total else ()
+    return Found(
+        sought=sought,
+        total=total,
+        hits=tuple(_hit(entry, sought) for entry in chosen),
+        kinds=tuple((kind, kinds[kind]) for kind in SearchKind if kinds[kind] or kind is wish.kind),
+        years=tuple((year, years[year]) for year in sorted(years, reverse=True) if year and years[year]),
+        everything=sum(number for *_, number in groups),
+        page=page,
+        pages=pages,
+        read_as=read_as,
+    )
+
+
+def readable_entries(actor: Actor) -> QuerySet[SearchEntry]:
+    """The entries of what the person may read: what is everyone's, and the rest through its own kind's gate."""
+    region = actor.region_id
+    private = {
+        SearchKind.LESSON: Lesson.objects.of(region).readable_by(actor),
+        SearchKind.BRIEF: Brief.objects.of(region).readable_by(actor.person_id),
+        # A report in writing is its author's own.
+        SearchKind.REPORT: Report.objects.of(region).filter(author_id=actor.person_id),
+    }
+    allowed = Q(is_open=True)
+    for kind, readable in private.items():
+        allowed |= Q(Exists(readable.filter(pk=OuterRef("thing_id"))), kind=kind)
+    entries: QuerySet[SearchEntry] = SearchEntry.objects.of(region).filter(allowed)
+    return entries
+
+
+def _matching(entries: QuerySet[SearchEntry], sought: Sought) -> QuerySet[SearchEntry]:
+    found = entries.filter(pk__in=has_all(sought))
+    for phrase in sought.phrases:
+        found = found.filter(stems__contains=f" {' '.join(phrase)} ")
+    return found.exclude(pk__in=has_any(sought.without)) if sought.without else found
+
+
+def _chosen(entries: QuerySet[SearchEntry], wish: SearchWish, sought: Sought) -> QuerySet[SearchEntry]:
+    if wish.kind:
+        entries = entries.filter(kind=wish.kind)
+    if wish.year:
+        entries = entries.filter(year=wish.year)
+    terms = sought.terms
+    rank = Case(
+        When(_all_in("title_stems", terms, begun=False), then=Value(0)),
+        When(_all_in("title_stems", terms, begun=True), then=Value(1)),
+        When(_all_in("stems", terms, begun=False), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return entries.order_by(rank, F("day").desc(nulls_last=True), "-pk")
+
+
+def _all_in(field: str, terms: Iterable[Term], *, begun: bool) -> Q:
+    """Every term stands in the stems of this field; with ``begun`` a longer word may begin with it."""
+    return Q(*(_one_in(field, term, begun=begun) for term in terms))
+
+
+def _one_in(field: str, term: Term, *, begun: bool) -> Q:
+    whole = Q(**{f"{field}__contains": f" {term.stem} "})
+    for beginning in term.beginnings if begun else ():
+        whole |= Q(**{f"{field}__contains": f" {beginning}"})
+    return whole
+
+
+def _hit(entry: SearchEntry, sought: Sought) -> Hit:
+    return Hit(
+        kind=SearchKind(entry.kind),
+        page_id=entry.page_id,
+        title=tuple(pieces(entry.title, sought.finds)),
+        snippet=tuple(_snippet(pieces(" ".join(entry.body.split()), sought.finds))),
+        day=entry.day,
+    )
+
+
+def _snippet(told: Sequence[Piece]) -> list[Piece]:
+    """A piece of the text around the first word that was sought; its beginning, when no such word is in it."""
+    first = next((place for place, (_, meant) in enumerate(told) if meant), None)
+    if first is None:
+        return _cut(told)
+    around = list(told[first:])
+    before = told[first - 1][0] if first else ""
+    if first > 1 or len(before) > BEFORE_THE_WORD:
+        before = "… " + before[-BEFORE_THE_WORD:].partition(" ")[2]
+    return _cut([(before, False), *around] if before else around)
+
+
+def _cut(told: Iterable[Piece]) -> list[Piece]:
+    """As many signs as a snippet has room for, to the end of a word."""
+    kept: list[Piece] = []
+    left = SNIPPET
+    for text, meant in told:
+        if len(text) > left:
+            return [*kept, (text[:left].rpartition(" ")[0] + " …", False)]
+        kept.append((text, meant))
+        left -= len(text)
+    return kept
+
+
+def _with_marks(region_id: int, sought: Sought) -> str:
+    """What was typed with å, ä and ö put in where the region's words have them; nothing when none has."""
+    text = sought
+    for term in sought.terms:
+        marked = _with_mark(region_id, term)
+        text = read_sought(text.replaced(term.word, marked)) if marked else text
+    return text.text if text is not sought else ""
+
+
+def _with_mark(region_id: int, term: Term) -> str:
+    """The word of the region's that this one is without its marks, in the form that is nearest to it."""
+    plain = folded(term.word)
+    begins = SearchWord.objects.of(region_id).filter(folded__startswith=folded(term.stem)).order_by("word")
+    known = list(begins.values_list("word", flat=True)[:MOST_KNOWN])
+    same = [word for word in known if folded(stem(word)) == folded(term.stem)]
+    if not same or any(stem(word) == term.stem for word in known):
+        return ""
+    nearest_form: str = min(same, key=lambda word: (slips(folded(word), plain, len(plain)), word))
+    return nearest_form
+
+
+def _suggestion(region_id: int, sought: Sought) -> str:
+    """What may have been meant: every word that the region does not know changed for the nearest one it knows."""
+    known = _known_words(region_id, sought.terms)
+    unknown = [term for term in sought.terms if term.word.isalpha() and term.word not in known]
+    for place in range(MOST_SUGGESTIONS):
+        text = sought
+        for term in unknown:
+            near = nearest(term.word, known)
+            if near:
+                text = read_sought(text.replaced(term.word, near[min(place, len(near) - 1)]))
+        if text is not sought and _is_open_to_all(region_id, text):
+            return text.text
+    return ""
+
+
+def _known_words(region_id: int, terms: Iterable[Term]) -> list[str]:
+    """The region's words of about the length of those that are sought."""
+    lengths = {len(term.word) + more for term in terms for more in range(-2, 3)}
+    words = SearchWord.objects.of(region_id).annotate(letters=Length("word")).filter(letters__in=sorted(lengths))
+    return list(words.order_by("word").values_list("word", flat=True)[:MOST_KNOWN])
+
+
+def _is_open_to_all(region_id: int, sought: Sought) -> bool:
+    return _matching(SearchEntry.objects.of(region_id).filter(is_open=True), sought).exists()

@@ -1,0 +1,99 @@
+"""The index: what is searched, kept with each change in the transaction that makes it.
+
+``trail`` passes every change on to ``note``; ``rebuild`` makes a region's index anew from its things.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import prefetch_related_objects
+
+from varv.core.swedish import folded, words
+from varv.regions.models import SearchEntry, SearchWord, kind_of
+from varv.regions.owned import Owned
+from varv.regions.searched import how_searched, owner_of, searched_models
+
+AT_A_TIME = 1000
+SHORTEST_KNOWN = 4  # letters of a word that may be suggested
+KEPT = ("page_id", "is_open", "day", "year", "title", "title_stems", "stems", "body")
+
+
+def note(things: Iterable[Owned], gone: Owned | None = None) -> None:
+    """Bring the entries of these things up to date: their own, or that of what they belong to.
+
+    ``gone`` is one of them that is about to be removed, and no longer told of.
+    """
+    by_kind: dict[type[Owned], dict[int, Owned]] = defaultdict(dict)
+    for thing in things:
+        owner = owner_of(thing)
+        if owner is not None and owner.pk is not None:
+            by_kind[type(owner)][owner.pk] = owner
+    for kind, owners in by_kind.items():
+        _note_kind(kind, list(owners.values()), gone)
+
+
+def forget(thing: Owned) -> None:
+    """Take away the entry of a thing that is removed; what it belonged to tells of it no longer."""
+    if owner_of(thing) is thing:
+        SearchEntry.objects.of(thing.region_id).filter(kind=kind_of(thing), thing_id=thing.pk).delete()
+    else:
+        note([thing], gone=thing)
+
+
+def rebuild(region_id: int) -> int:
+    """Make the region's whole index anew, its known words too; gives how many things it tells of."""
+    SearchEntry.objects.of(region_id).delete()
+    SearchWord.objects.of(region_id).delete()
+    return sum(_rebuild_kind(kind, region_id) for kind in searched_models())
+
+
+def _rebuild_kind(kind: type[Owned], region_id: int) -> int:
+    things = list(kind.objects.of(region_id).order_by("pk"))
+    for start in range(0, len(things), AT_A_TIME):
+        _note_kind(kind, things[start : start + AT_A_TIME])
+    return len(things)
+
+
+def _note_kind(kind: type[Owned], things: Sequence[Owned], gone: Owned | None = None) -> None:
+    """The entries of things of one kind and one region, in a few queries."""
+    searched = how_searched(kind)
+    _forget_what_was_read(things)
+    prefetch_related_objects(list(things), *searched.reads, *(searched.parts or ()))
+    region_id = things[0].region_id
+    kept = SearchEntry.objects.of(region_id).filter(kind=kind_of(things[0]), thing_id__in=[each.pk for each in things])
+    before = {entry.thing_id: entry for entry in kept}
+    entries = [searched.entry(thing, gone) for thing in things]
+    _forget_what_was_read(things)
+    changed = [entry for entry in entries if not _same(entry, before.get(entry.thing_id))]
+    SearchEntry.objects.bulk_create(
+        changed,
+        batch_size=AT_A_TIME,
+        update_conflicts=True,
+        unique_fields=["region", "kind", "thing_id"],
+        update_fields=KEPT,
+    )
+    _know_words(region_id, changed)
+    for thing, entry in zip(things, entries, strict=True):
+        if entry.thing_id in before and before[entry.thing_id].title != entry.title:
+            note(other for name in searched.titles for other in getattr(thing, name).all())
+
+
+def _forget_what_was_read(things: Iterable[Owned]) -> None:
+    """Whoever changes a thing's parts must not meet them as they were read before."""
+    for thing in things:
+        vars(thing).pop("_prefetched_objects_cache", None)
+
+
+def _same(entry: SearchEntry, other: SearchEntry | None) -> bool:
+    return other is not None and all(getattr(entry, name) == getattr(other, name) for name in KEPT)
+
+
+def _know_words(region_id: int, entries: Iterable[SearchEntry]) -> None:
+    """Keep the words of what everyone may read, for suggestions. What is private never teaches it a word."""
+    told = {word for entry in entries if entry.is_open for word in words(f"{entry.title}\n{entry.body}")}
+    told = {word for word in told if len(word) >= SHORTEST_KNOWN and word.isalpha()}
+    if told:
+        known = SearchWord.objects.of(region_id).filter(word__in=told).values_list("word", flat=True)
+        new = sorted(told.difference(known))
+        rows = (SearchWord(region_id=region_id, word=word, folded=folded(word)) for word in new)
+        SearchWord.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)
