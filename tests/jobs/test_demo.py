@@ -113,7 +113,7 @@ def test_a_step_of_the_demo_stands_in_two_chains(region):
 
 
 def test_the_demo_has_lessons_in_every_state(region):
-    assert states(Lesson, region) == {LessonState.ACCEPTED: 5, LessonState.DRAFT: 3, LessonState.RETIRED: 1}
+    assert states(Lesson, region).keys() == set(LessonState)
 
 
 def test_the_demo_has_one_closed_turn_and_one_open(region):

@@ -12,31 +12,25 @@ import pytest
 from django.test import Client
 
 from tests.crawl import crawl
-from tests.factories import PlaceFactory
-from tests.learning.walks import handed_in_report, noted_lesson, person
+from tests.factories import GoalFactory, PlaceFactory
+from tests.learning.walks import accepted_lesson, handed_in_report, noted_finding, noted_lesson, person
 from varv.core.judgement import Confidence
 from varv.core.kinds import SourceKind, Turnout
-from varv.core.roles import Actor
 from varv.learning import operations
-from varv.learning.models import Lesson, LessonReader, LessonSource
+from varv.learning.models import LessonReader, LessonSource
 from varv.overview.learning.grounds import grounds_of
 from varv.overview.learning.learning_agenda import what_came_of_my_reports
 from varv.overview.learning.learning_log import LessonWish, lesson_list
 from varv.overview.learning.look_alikes import look_alikes
 from varv.overview.learning.open_trail import open_trail
 from varv.overview.learning.spiral import spiral
-from varv.regions.models import Membership, TrailEntry
-from varv.rounds.models import Report
+from varv.overview.search import SearchWish, search
+from varv.regions.models import TrailEntry
 from varv.web import gate
+from varv.web.learning.citing import cited_rows
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zyxofonhemligheten"
-READERS = ["anna", "disa", "cilla", "egon"]
-
-
-def member(region, username):
-    found = Membership.objects.of(region.pk).current().select_related("user").get(user__username=username)
-    return Actor(region.pk, found.user_id, found.user.name, frozenset({found.role}))
 
 
 def secret_lesson(by, because_of=f"Ett möte om {SECRET}", **changed):
@@ -67,6 +61,18 @@ def secret_lesson(by, because_of=f"Ett möte om {SECRET}", **changed):
     return lesson
 
 
+def secret_brief(by, about, *cited):
+    """Everything in it tells the secret; what it cited first was struck again."""
+    told = {part: f"{SECRET} är {part}." for part in ("known", "disputed", "unknown")}
+    title = f"Vad vi vet om {SECRET}"
+    brief = operations.start_brief(about=about, title=title, cited=cited, **told, by=by, at=gate.now())
+    operations.edit_brief(
+        brief=brief, title=title, cited=cited[1:], **told, revision=brief.revision, by=by, at=gate.now()
+    )
+    brief.refresh_from_db()
+    return brief
+
+
 def text_of(response):
     """What can be read in an answer: a page, or a file with all that is packed in it."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -80,23 +86,6 @@ def logged_in(actor):
     client = Client()
     client.force_login(person(actor))
     return client
-
-
-@pytest.mark.parametrize("who", READERS)
-def test_a_secret_draft_is_nowhere_among_what_others_can_reach(who, demo):
-    bo, reader = member(demo, "bo"), member(demo, who)
-    report = Report.objects.of(demo.pk).filter(state="approved").order_by("pk").first()
-    finding = Lesson.objects.of(demo.pk).filter(finding__isnull=False).first().finding
-    ties = {"goal": finding.goal, "generic_activity": report.initiative.generic_activity}
-    lessons = [secret_lesson(bo, **ties), secret_lesson(bo, report, **ties), secret_lesson(bo, finding, **ties)]
-
-    reached = crawl(logged_in(reader), "/alvmark/", choices=3)
-
-    assert len(reached) > 60
-    assert [path for path, response in reached.items() if SECRET in text_of(response)] == []
-    assert {
-        path for path in reached for lesson in lessons if path.startswith(f"/alvmark/lardomar/{lesson.pk}/")
-    } == set()
 
 
 def test_every_address_of_a_secret_draft_is_unknown_to_others(anna, bo, cilla, disa, egon, frida):
@@ -225,11 +214,92 @@ def _accepted(lesson, by):
     return lesson
 
 
-def test_the_demo_has_drafts_that_are_shown_to_one(demo):
-    chosen = LessonReader.objects.of(demo.pk).select_related("person", "lesson__author").order_by("pk")
+# --- briefs ---------------------------------------------------------------------------------------------------------
 
-    assert [(one.lesson.author.username, one.person.username, one.lesson.is_private) for one in chosen] == [
-        ("bo", "egon", True),
-        ("anna", "disa", True),
-    ]
-    assert LessonSource.objects.of(demo.pk).filter(merged_from__isnull=False).count() == 1
+
+def test_the_trail_leaves_out_every_line_about_anothers_draft_of_a_brief(anna, egon, disa, frida):
+    lesson, finding = accepted_lesson(anna), noted_finding(anna)
+    readers = (anna, disa, frida)
+    before = [open_trail(reader).count() for reader in readers]
+    every = TrailEntry.objects.of(anna.region_id).count()
+
+    brief = secret_brief(egon, GoalFactory(), lesson, finding)
+
+    assert TrailEntry.objects.of(anna.region_id).count() == every + 5
+    assert [open_trail(reader).count() for reader in readers] == before
+    assert open_trail(egon).filter(verb="struck").count() == 1
+    operations.publish_brief(brief=brief, by=egon, at=gate.now())
+    assert [open_trail(reader).count() for reader in readers] == [count + 6 for count in before]
+    assert set(open_trail(disa).values_list("verb", flat=True)) >= {"gathered", "cited", "struck", "published"}
+
+
+def test_a_draft_of_a_brief_hides_no_line_about_anything_else(anna, egon):
+    lesson, goal = accepted_lesson(anna), GoalFactory()
+    draft, mine = (secret_brief(writer, goal, lesson) for writer in (egon, anna))
+
+    shown = open_trail(anna).filter(kind__istartswith="learning.brief")
+
+    assert draft.pk != mine.pk
+    assert sorted(shown.values_list("verb", flat=True)) == ["cited", "edited", "gathered", "struck"]
+    assert open_trail(anna).filter(kind="learning.lesson", thing_id=lesson.pk).count() == 3
+
+
+@pytest.mark.parametrize("name", ["anna", "cilla", "disa"])
+def test_a_draft_of_a_brief_is_on_no_page_and_at_no_address(name, request, egon, visit):
+    brief = secret_brief(egon, GoalFactory(), noted_finding(egon))
+    client = visit(request.getfixturevalue(name))
+    reached = crawl(client, "/alvmark/", choices=1)
+
+    asked = {client.get(f"/alvmark/kunskapsbrev/{brief.pk}/{rest}").status_code for rest in ("", "andra/", "word/")}
+    sent = {client.post(f"/alvmark/kunskapsbrev/{brief.pk}/{rest}").status_code for rest in ("andra/", "publicera/")}
+
+    assert (asked, sent) == ({404}, {404})
+    assert [path for path, response in reached.items() if SECRET in text_of(response)] == []
+
+
+def test_a_draft_of_a_brief_is_found_by_its_author_only_until_it_is_published(anna, cilla, egon):
+    brief = secret_brief(egon, GoalFactory(), noted_finding(egon), accepted_lesson(anna))
+    word = SearchWish("zyxofonhemligheten")
+
+    while_draft = {actor.name: search(actor, word).everything for actor in (anna, cilla, egon)}
+    guessed = search(cilla, SearchWish("zyxofonhemlighetn"))
+    operations.publish_brief(brief=brief, by=egon, at=gate.now())
+
+    assert while_draft == {"Anna": 0, "Cilla": 0, "Egon": 1}
+    assert (guessed.everything, guessed.suggestion) == (0, "")
+    assert [search(actor, word).everything for actor in (anna, cilla, egon)] == [1, 1, 1]
+
+
+def test_a_brief_cannot_be_made_to_cite_what_its_writer_may_not_read(anna, bo, egon):
+    hidden, shown, open_to_all = secret_lesson(bo), secret_lesson(bo), accepted_lesson(anna)
+    operations.show_lesson(lesson=shown, person=person(egon), by=bo, at=gate.now())
+    keys = [f"lesson-{one.pk}" for one in (hidden, shown, open_to_all)]
+
+    assert cited_rows(egon, keys) == [shown, open_to_all]
+    assert cited_rows(bo, keys) == [hidden, shown, open_to_all]
+    assert cited_rows(anna, [*keys, "lesson-x", "lesson-", "finding-0", "lesson-" + "9" * 40]) == [open_to_all]
+
+
+# --- what belongs to another lesson ---------------------------------------------------------------------------------
+
+
+def test_a_source_of_a_hidden_lesson_cannot_be_told_from_one_that_is_not_there(anna, bo, visit):
+    hidden, mine = secret_lesson(bo), noted_lesson(anna)
+    source = LessonSource.objects.of(anna.region_id).get(lesson=hidden)
+    client, address = visit(anna), f"/alvmark/lardomar/{mine.pk}/kallor"
+
+    answers = [client.post(f"{address}/{pk}/ta-bort/").status_code for pk in (source.pk, source.pk + 999)]
+
+    assert answers == [404, 404]
+    assert LessonSource.objects.of(anna.region_id).filter(pk=source.pk).exists()
+
+
+def test_who_reads_a_hidden_lesson_cannot_be_found_out_by_number(anna, bo, cilla, visit):
+    hidden, mine = secret_lesson(bo), noted_lesson(anna)
+    reader = operations.show_lesson(lesson=hidden, person=person(cilla), by=bo, at=gate.now())
+    client, address = visit(anna), f"/alvmark/lardomar/{mine.pk}/lasare"
+
+    answers = [client.post(f"{address}/{pk}/ta-bort/").status_code for pk in (reader.pk, reader.pk + 999)]
+
+    assert answers == [404, 404]
+    assert LessonReader.objects.of(anna.region_id).filter(pk=reader.pk).exists()

@@ -260,7 +260,10 @@ def test_register_evaluation_is_refused_to_a_reporter(bo):
 
 
 def test_edit_evaluation_adds_to_an_old_one_what_it_lacked(egon):
-    evaluation = edited(registered_evaluation(egon), egon, delivered_on=date(2026, 4, 25), title="Delrapport 2")
+    began = {"tender_on": date(2025, 3, 1), "starts_on": date(2025, 9, 1)}
+    evaluation = edited(
+        registered_evaluation(egon), egon, delivered_on=date(2026, 4, 25), title="Delrapport 2", **began
+    )
 
     assert (evaluation.title, evaluation.delivered_on, evaluation.purpose, evaluation.revision) == (
         "Delrapport 2",

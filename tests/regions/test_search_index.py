@@ -187,7 +187,7 @@ def test_several_of_one_kind_are_kept_in_a_few_queries(alvmark, anna, django_ass
     few, many = goals(2), goals(20)
     search_index.note(few)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         search_index.note(many)
     with django_assert_num_queries(1):
         search_index.note(many)

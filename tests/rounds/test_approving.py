@@ -20,7 +20,7 @@ from varv.rounds.drafts import LineDraft, PartDraft
 from varv.rounds.models import Report
 
 pytestmark = pytest.mark.django_db
-CONSTANT = 15
+CONSTANT = 17
 
 
 def handed_in(by, author, *names: str) -> list[Report]:

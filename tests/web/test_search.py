@@ -74,7 +74,7 @@ def test_kinds_and_years_are_links_that_keep_the_words(visit, alvmark, anna):
     text = page(anna, visit, q="möte").text
 
     assert f"?q=m%C3%B6te&amp;typ={SearchKind.STEP.value}" in text
-    assert "Led 1" in text
+    assert 'Led<span class="vh">:</span> (1)</a>' in text
 
     chosen = page(anna, visit, q="möte", typ=SearchKind.STEP.value).text
     assert f'<input type="hidden" name="typ" value="{SearchKind.STEP.value}">' in chosen

@@ -210,4 +210,4 @@ _READ: Mapping[FindingColumn, Callable[[str], Value]] = {
 
 def same_words(text: str) -> str:
     """What makes two findings, or two names, the same: the words, whatever their case, spaces and full stop."""
-    return " ".join(text.casefold().split()).rstrip(".")
+    return " ".join(text.casefold().split()).rstrip(" .")

@@ -5,7 +5,7 @@ title begins with them, those whose text has the very words, and the rest; the n
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from varv.rounds.models import Report
 HITS_A_PAGE = 20
 SNIPPET = 220  # signs
 BEFORE_THE_WORD = 60
+BETWEEN = " · "  # texts that stood apart
 MOST_SUGGESTIONS = 3
 MOST_KNOWN = 50_000  # words that are compared for a suggestion
 
@@ -169,9 +170,14 @@ def _hit(entry: SearchEntry, sought: Sought) -> Hit:
         kind=SearchKind(entry.kind),
         page_id=entry.page_id,
         title=tuple(pieces(entry.title, sought.finds)),
-        snippet=tuple(_snippet(pieces(" ".join(entry.body.split()), sought.finds))),
+        snippet=tuple(_snippet(pieces(BETWEEN.join(_lines(entry.body)), sought.finds))),
         day=entry.day,
     )
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines that say anything: each is a text of its own, of the thing or of one of its parts."""
+    return filter(None, (" ".join(line.split()) for line in text.splitlines()))
 
 
 def _snippet(told: Sequence[Piece]) -> list[Piece]:

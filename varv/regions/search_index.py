@@ -4,14 +4,14 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import prefetch_related_objects
 
 from varv.core.swedish import folded, words
 from varv.regions.models import SearchEntry, SearchWord, kind_of
 from varv.regions.owned import Owned
-from varv.regions.searched import how_searched, owner_of, searched_models
+from varv.regions.searched import how_searched, owner_of, searched_models, told_by_parts
 
 AT_A_TIME = 1000
 SHORTEST_KNOWN = 4  # letters of a word that may be suggested
@@ -55,15 +55,14 @@ def _rebuild_kind(kind: type[Owned], region_id: int) -> int:
 
 
 def _note_kind(kind: type[Owned], things: Sequence[Owned], gone: Owned | None = None) -> None:
-    """The entries of things of one kind and one region, in a few queries."""
+    """The entries of things of one kind and one region: what is not changed costs no more than being read."""
     searched = how_searched(kind)
-    _forget_what_was_read(things)
-    prefetch_related_objects(list(things), *searched.reads, *(searched.parts or ()))
+    prefetch_related_objects(list(things), *searched.reads)
+    told = told_by_parts(kind, things, gone)
     region_id = things[0].region_id
     kept = SearchEntry.objects.of(region_id).filter(kind=kind_of(things[0]), thing_id__in=[each.pk for each in things])
     before = {entry.thing_id: entry for entry in kept}
-    entries = [searched.entry(thing, gone) for thing in things]
-    _forget_what_was_read(things)
+    entries = [searched.entry(thing, told.get(thing.pk, ())) for thing in things]
     changed = [entry for entry in entries if not _same(entry, before.get(entry.thing_id))]
     SearchEntry.objects.bulk_create(
         changed,
@@ -72,28 +71,25 @@ def _note_kind(kind: type[Owned], things: Sequence[Owned], gone: Owned | None = 
         unique_fields=["region", "kind", "thing_id"],
         update_fields=KEPT,
     )
-    _know_words(region_id, changed)
+    _know_words(region_id, set(_words_of(changed)).difference(_words_of(before.values())))
     for thing, entry in zip(things, entries, strict=True):
         if entry.thing_id in before and before[entry.thing_id].title != entry.title:
             note(other for name in searched.titles for other in getattr(thing, name).all())
-
-
-def _forget_what_was_read(things: Iterable[Owned]) -> None:
-    """Whoever changes a thing's parts must not meet them as they were read before."""
-    for thing in things:
-        vars(thing).pop("_prefetched_objects_cache", None)
 
 
 def _same(entry: SearchEntry, other: SearchEntry | None) -> bool:
     return other is not None and all(getattr(entry, name) == getattr(other, name) for name in KEPT)
 
 
-def _know_words(region_id: int, entries: Iterable[SearchEntry]) -> None:
-    """Keep the words of what everyone may read, for suggestions. What is private never teaches it a word."""
-    told = {word for entry in entries if entry.is_open for word in words(f"{entry.title}\n{entry.body}")}
-    told = {word for word in told if len(word) >= SHORTEST_KNOWN and word.isalpha()}
-    if told:
-        known = SearchWord.objects.of(region_id).filter(word__in=told).values_list("word", flat=True)
-        new = sorted(told.difference(known))
-        rows = (SearchWord(region_id=region_id, word=word, folded=folded(word)) for word in new)
-        SearchWord.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)
+def _words_of(entries: Iterable[SearchEntry]) -> Iterator[str]:
+    """The words of what everyone may read. What is private never teaches the search a word."""
+    for entry in entries:
+        if entry.is_open:
+            told = words(f"{entry.title}\n{entry.body}")
+            yield from (word for word in told if len(word) >= SHORTEST_KNOWN and word.isalpha())
+
+
+def _know_words(region_id: int, told: Iterable[str]) -> None:
+    """Keep words for suggestions; those that were known already stay as they are."""
+    rows = (SearchWord(region_id=region_id, word=word, folded=folded(word)) for word in sorted(told))
+    SearchWord.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)

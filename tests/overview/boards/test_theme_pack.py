@@ -368,7 +368,8 @@ def test_pack_tells_findings_that_nobody_has_answered(anna, bo, alvmark):
     RecommendationFactory(region=alvmark, finding=awaiting, number=1)
     answered = FindingFactory(**about, text="Besvarad")
     RecommendationFactory(region=alvmark, finding=answered, number=2, state=RecommendationState.DECLINED)
-    LessonFactory(region=alvmark, report=None, occasion="", finding=FindingFactory(**about, text="Blev en lärdom"))
+    taught = FindingFactory(**about, text="Blev en lärdom")
+    LessonFactory(region=alvmark, report=None, occasion="", finding=taught, state=LessonState.ACCEPTED)
     FindingFactory(region=alvmark, text="Om något annat")
 
     found = pack_of(alvmark).unanswered

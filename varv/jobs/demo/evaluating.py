@@ -1,7 +1,7 @@
 """The evaluation plan: what is thought of, bought, made, late, stopped and used."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +42,7 @@ def events(stage: Stage) -> Iterator[Event]:
 def _planned(stage: Stage, told: dict[str, Any]) -> Iterator[Event]:
     yield on(told["planned"], 9, _plan, stage, told)
     if "commissioned" in told:
-        yield on(told["commissioned"], 9, _step, stage, told, "commissioned")
+        yield on(told["commissioned"], 10, _step, stage, told, "commissioned")
     if "begun" in told:
         yield on(told["begun"], 10, _step, stage, told, "begun")
     for milestone in told.get("milestones", []):
@@ -69,7 +69,7 @@ def _plan(stage: Stage, told: dict[str, Any]) -> None:
         due_on=told.get("due_on"),
     )
     evaluation = operations.plan_evaluation(draft=draft, by=stage.actors[BY], at=at(told["planned"]))
-    _mean(stage, evaluation, told, told["planned"])
+    _mean(stage, evaluation, told, at(told["planned"]))
     for one in told.get("milestones", []):
         operations.plan_milestone(
             evaluation=evaluation,
@@ -81,15 +81,13 @@ def _plan(stage: Stage, told: dict[str, Any]) -> None:
         )
 
 
-def _mean(stage: Stage, evaluation: Evaluation, told: dict[str, Any], day: date) -> None:
+def _mean(stage: Stage, evaluation: Evaluation, told: dict[str, Any], when: datetime) -> None:
     """What it is meant for, and which questions it answers."""
     for use in told["uses"]:
-        operations.intend_use(
-            evaluation=evaluation, use=_use(stage, use), who=use["who"], by=stage.actors[BY], at=at(day, 11)
-        )
+        operations.intend_use(evaluation=evaluation, use=_use(stage, use), who=use["who"], by=stage.actors[BY], at=when)
     questions = [_question(stage, *numbers) for numbers in told["questions"]]
     if questions:
-        operations.ask_questions(evaluation=evaluation, questions=questions, by=stage.actors[BY], at=at(day, 11))
+        operations.ask_questions(evaluation=evaluation, questions=questions, by=stage.actors[BY], at=when)
 
 
 def _use(stage: Stage, told: dict[str, Any]) -> FrameworkAspect:
@@ -131,7 +129,7 @@ def _stop(stage: Stage, told: dict[str, Any]) -> None:
 def _look_back(stage: Stage, told: dict[str, Any]) -> None:
     """A delivered one was put into the register as it was; its uses, questions, file and quality come after."""
     evaluation, when = _called(stage, told["title"]), at(told["on"], 11)
-    _mean(stage, evaluation, told, told["on"])
+    _mean(stage, evaluation, told, when)
     if "file" in told:
         report = ReportFile(**told["file"], content=PDF)
         operations.attach_report_file(evaluation=evaluation, report=report, by=stage.actors[BY], at=when)

@@ -143,7 +143,7 @@ def _recommendation_events(stage: Stage, told: dict[str, Any]) -> Iterator[Event
     made: dict[str, Any] = {}
     yield on(told["made"], 13, _recommend, stage, told, made)
     if response := told.get("response"):
-        yield on(response["on"], 13, _answer, stage, response, made)
+        yield on(response["on"], 12, _answer, stage, response, made)
         for action in told.get("actions", []):
             yield from _action_events(stage, action, response["on"], made)
     if change := told.get("change"):
@@ -189,7 +189,7 @@ def _answer(stage: Stage, told: dict[str, Any], made: dict[str, Any]) -> None:
         mandate=MANDATE,
         case_number=told["case"],
         by=stage.actors[told["by"]],
-        at=at(told["on"], 13),
+        at=at(told["on"], 12),
     )
 
 

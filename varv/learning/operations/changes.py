@@ -10,7 +10,7 @@ from varv.learning import rules
 from varv.learning.models import Change, Lesson, Recommendation, Turn
 from varv.learning.rules.changes import Version
 from varv.regions import trail
-from varv.regions.owned import same_region
+from varv.regions.owned import Owned, same_region
 from varv.rounds.models import QuestionTemplate
 from varv.strategy.models import ChainVersion, DocumentVersion, Goal
 
@@ -33,8 +33,7 @@ def record_change(
 ) -> Change:
     """Tell what became different, because of what, and in which turn.
 
-    What has versions is told by its version, which also gives the ``kind`` where none is told; a learning plan or a
-    way of working is told in words, before and after.
+    A version, where there is one, gives the ``kind`` where none is told; the rest is told in words, before and after.
     """
     rules.check_record_change(by)
     same_region(because_of, version, goal, turn)
@@ -44,29 +43,39 @@ def record_change(
     rules.check_said(what, "change.what_missing", "what")
     rules.check_what_changed(kind, version, goal, before, after)
     rules.check_change_time(version, turn, decided_on, because_of.said_on, localtime(at).date())
+    said = {"what": what, "before": before, "after": after, "case_number": case_number, "decided_on": decided_on}
     change = Change.objects.create(
         region_id=turn.region_id,
-        recommendation=because_of if isinstance(because_of, Recommendation) else None,
-        lesson=because_of if isinstance(because_of, Lesson) else None,
+        **_cause_and_plan(because_of, version, goal),
         kind=kind,
-        chain_version=version if isinstance(version, ChainVersion) else None,
-        document_version=version if isinstance(version, DocumentVersion) else None,
-        template=version if isinstance(version, QuestionTemplate) else None,
-        goal=goal,
         turn=turn,
-        what=what,
-        before=before,
-        after=after,
-        case_number=case_number,
-        decided_on=decided_on,
+        **said,
         author_id=by.person_id,
         recorded_at=at,
     )
     trail.write(change, "recorded", by=by, at=at)
-    if isinstance(because_of, Recommendation) and because_of.state is not RecommendationState.CHANGED:
-        because_of.change(state=RecommendationState.CHANGED)
-        trail.write(because_of, "changed", by=by, at=at)
+    _has_changed_something(because_of, by, at)
     return change
+
+
+def _cause_and_plan(cause: Recommendation | Lesson, version: Version | None, goal: Goal | None) -> dict[str, Owned]:
+    """What it came from and what it changed, each in the column of its kind."""
+    columns = {
+        Recommendation: "recommendation",
+        Lesson: "lesson",
+        ChainVersion: "chain_version",
+        DocumentVersion: "document_version",
+        QuestionTemplate: "template",
+        Goal: "goal",
+    }
+    return {columns[type(thing)]: thing for thing in (cause, version, goal) if thing is not None}
+
+
+def _has_changed_something(cause: Recommendation | Lesson, by: Actor, at: datetime) -> None:
+    """A recommendation that changes a plan is carried through, until it is verified."""
+    if isinstance(cause, Recommendation) and cause.state is not RecommendationState.CHANGED:
+        cause.change(state=RecommendationState.CHANGED)
+        trail.write(cause, "changed", by=by, at=at)
 
 
 @transaction.atomic

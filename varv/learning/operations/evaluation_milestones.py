@@ -16,6 +16,7 @@ def plan_milestone(
     """Something that is to be reached on the way, or delivered."""
     evaluation = evaluation.locked()
     rules.check_plan_milestone(evaluation, by)
+    rules.check_told({"name": name})
     milestone = EvaluationMilestone.objects.create(
         region_id=evaluation.region_id, evaluation=evaluation, name=name, due_on=due_on, is_deliverable=is_deliverable
     )
@@ -37,6 +38,7 @@ def edit_milestone(
     """Move it or name it better; the trail keeps the day it was promised for."""
     milestone = milestone.locked()
     rules.check_edit_milestone(milestone, by)
+    rules.check_told({"name": name})
     trail.check_fresh(milestone, revision)
     milestone.change(name=name, due_on=due_on, is_deliverable=is_deliverable)
     trail.write(milestone, "edited", by=by, at=at)

@@ -21,6 +21,7 @@ def judge_quality(*, evaluation: Evaluation, marks: Marks, revision: int, by: Ac
     """
     evaluation = evaluation.locked()
     rules.check_judge_quality(evaluation, marks, by)
+    rules.check_told({f"because_{criterion}": because for criterion, (_mark, because) in marks.items()})
     trail.check_fresh(evaluation, revision)
     there = {mark.criterion: mark for mark in evaluation.quality.select_for_update().order_by("pk")}
     for criterion, (mark, because) in marks.items():

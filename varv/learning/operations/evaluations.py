@@ -15,7 +15,7 @@ from varv.learning.operations.evaluation_files import ReportFile, attach_report_
 from varv.regions import trail
 from varv.regions.models import User
 
-PROSE = ("purpose", "evaluator", "method", "reference_group")
+PROSE = ("title", "purpose", "evaluator", "method", "reference_group")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def register_evaluation(
 ) -> Evaluation:
     """Put an evaluation whose report has been delivered into the register. The rest can be added later."""
     rules.check_register_evaluation(by)
+    rules.check_told({"title": title, "evaluator": evaluator, "method": method})
     rules.check_delivered_on(delivered_on, localtime(at).date())
     evaluation = Evaluation.objects.create(
         region_id=by.region_id,
@@ -103,6 +104,9 @@ def edit_evaluation(
     rules.check_keep_evaluation(evaluation, by)
     trail.check_fresh(evaluation, revision)
     rules.check_edited_evaluation(evaluation, draft.purpose, draft.evaluator, delivered_on, localtime(at).date())
+    if delivered_on is not None:
+        rules.check_not_before_start(delivered_on, draft.starts_on)
+        rules.check_still_found(evaluation, draft.link, draft.case_number)
     evaluation.change(**_checked(draft, by), delivered_on=delivered_on)
     trail.write(evaluation, "edited", by=by, at=at)
 

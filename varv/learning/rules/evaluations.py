@@ -107,8 +107,20 @@ def check_deliver_evaluation(evaluation: Evaluation, delivered_on: date, on: dat
     """Once, on a day that has come and that is not before it began."""
     check_may_deliver(evaluation, by)
     check_delivered_on(delivered_on, on)
-    if evaluation.starts_on and delivered_on < evaluation.starts_on:
-        raise RuleBroken("evaluation.delivered_before_start", field="delivered_on", starts_on=evaluation.starts_on)
+    check_not_before_start(delivered_on, evaluation.starts_on)
+
+
+def check_not_before_start(delivered_on: date, starts_on: date | None) -> None:
+    """What has been delivered had begun. A start that is not known says nothing."""
+    if starts_on and delivered_on < starts_on:
+        raise RuleBroken("evaluation.delivered_before_start", field="delivered_on", starts_on=starts_on)
+
+
+def check_still_found(evaluation: Evaluation, link: str, case_number: str) -> None:
+    """The last way to a report is not rubbed out. An old one that never had any can still be put right."""
+    had_way = bool(evaluation.link or evaluation.case_number)
+    if had_way and not (link or case_number or evaluation.files.exists()):
+        raise RuleBroken("evaluation.report_cannot_be_found", field="link")
 
 
 def check_can_be_read(evaluation: Evaluation) -> None:

@@ -222,7 +222,7 @@ def _too_early(latest: Iterable[Report]) -> Iterator[TooEarly]:
 
 
 def _unanswered(region_id: int, initiatives: Iterable[Initiative], goals: Iterable[int]) -> tuple[Unanswered, ...]:
-    """Findings about the theme's goals or the links of its chains that led to no lesson and no answer."""
+    """Findings about the theme's goals or the links of its chains that led to no accepted lesson and no answer."""
     chains = {each.chain_id for each in initiatives if each.chain_id is not None}
     answered = Q(recommendations__state__in=set(RecommendationState) - {RecommendationState.AWAITING})
     done = Finding.objects.of(region_id).filter(answered | Q(lessons__accepted_at__isnull=False)).values("pk")

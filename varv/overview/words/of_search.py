@@ -19,7 +19,7 @@ CODES: Mapping[type[StrEnum], Mapping[str, Promise]] = {
         SearchKind.INITIATIVE: _("Initiative"),
         SearchKind.PILOT: _("Small step"),
         SearchKind.PROJECT: _("Project"),
-        SearchKind.REPORT: _("Report"),
+        SearchKind.REPORT: pgettext_lazy("a report", "Report"),
         SearchKind.VISIT: _("Visit"),
         SearchKind.EVALUATION: _("Evaluation"),
         SearchKind.FINDING: _("Finding"),

@@ -8,6 +8,7 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from varv.core.roles import Actor
 from varv.learning.models import Finding, Lesson
 from varv.overview.learning.statements import Statement
 from varv.overview.learning.synthesis import Synthesis
@@ -82,10 +83,10 @@ def _unknown(found: Synthesis) -> Iterator[str]:
         yield _("Ended without a lesson: %(name)s") % {"name": ended.name}
 
 
-def cited_rows(region_id: int, keys: Collection[str]) -> list[Lesson | Finding]:
-    """The rows that keys such as ``lesson-12`` name, in their order; those of another region do not exist."""
-    lessons = Lesson.objects.of(region_id).in_bulk(_numbers(keys, "lesson"))
-    findings = Finding.objects.of(region_id).in_bulk(_numbers(keys, "finding"))
+def cited_rows(reader: Actor, keys: Collection[str]) -> list[Lesson | Finding]:
+    """The rows that keys such as ``lesson-12`` name, in their order; what this person may not read does not exist."""
+    lessons = Lesson.objects.of(reader.region_id).readable_by(reader).in_bulk(_numbers(keys, "lesson"))
+    findings = Finding.objects.of(reader.region_id).in_bulk(_numbers(keys, "finding"))
     rows = {f"lesson-{pk}": row for pk, row in lessons.items()} | {f"finding-{pk}": row for pk, row in findings.items()}
     return [rows[key] for key in keys if key in rows]
 

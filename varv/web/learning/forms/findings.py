@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from varv.core.kinds import Bearing, SourceKind
@@ -11,7 +12,7 @@ from varv.learning.operations import SourceDraft
 from varv.learning.rules.findings import READ_BY_OTHERS
 from varv.overview.words import period, word
 from varv.rounds.models import Report
-from varv.strategy.models import ChainLink, EvaluationQuestion
+from varv.strategy.models import ChainLink, EvaluationQuestion, Goal
 from varv.web.learning.forms.fields import DayField, DeedForm, LinkField, OwnedForm, ProseField, goal_field, words_of
 from varv.web.offers import offer_rows
 
@@ -57,6 +58,13 @@ class FindingForm(OwnedForm):
         widget=forms.RadioSelect,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stands = self.initial.get("goal")
+        if isinstance(stands, Goal):  # a goal that has been retired since is still what it speaks of
+            goals = Goal.objects.of(self.region_id).filter(Q(retired_on=None) | Q(pk=stands.pk))
+            offer_rows(self, "goal", goals.in_outline_order())
 
 
 class NewFindingForm(FindingForm):

@@ -78,7 +78,7 @@ def start_brief(request: RegionRequest) -> HttpResponse:
         known=begun.known,
         disputed=begun.disputed,
         unknown=begun.unknown,
-        cited=cited_rows(request.region.pk, [one.key for one in begun.cited]),
+        cited=cited_rows(request.actor, [one.key for one in begun.cited]),
         by=request.actor,
         at=now(),
     )
@@ -113,7 +113,7 @@ def edit_brief(request: RegionRequest, brief_id: int) -> HttpResponse:
 
 
 def _told(request: RegionRequest, form: BriefForm) -> dict[str, object]:
-    cited = cited_rows(request.region.pk, form.cleaned_data["cited"])
+    cited = cited_rows(request.actor, form.cleaned_data["cited"])
     return {**form.cleaned_data, "cited": cited, "by": request.actor, "at": now()}
 
 

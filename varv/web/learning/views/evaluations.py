@@ -121,7 +121,10 @@ def _next_step(found: Evaluation, by: Actor) -> dict[str, Any]:
         EvaluationState.DELIVERED: rules.check_close_evaluation,
     }
     check = checks.get(found.state)
-    return {"state": found.state, "hindrance": _hindrance(check, found, by)} if check else {}
+    if check is None:
+        return {}
+    not_begun = _hindrance(rules.check_begin_evaluation, found, by) if found.state is EvaluationState.PLANNED else ""
+    return {"state": found.state, "hindrance": _hindrance(check, found, by), "not_begun": not_begun}
 
 
 def _hindrance(check: Any, found: Evaluation, by: Actor) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from varv.core.finding_table import FindingColumn, read_rows
+from varv.core.personal_data import mask
 from varv.learning import rules
 from varv.learning.models import Evaluation
 from varv.learning.operations import FindingImport
@@ -35,7 +36,7 @@ def finding_table(request: RegionRequest, evaluation_id: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, finding_tables.looked_through, **form.cleaned_data, evaluation=found, by=request.actor
     ):
-        return _preview(request, found, outcome_of(form))
+        return _preview(request, found, outcome_of(form), pasted=form.cleaned_data["pasted"])
     context = {"form": form, "columns": [(column, explained(column)) for column in FindingColumn]}
     return _page(request, found, "finding_table", 422 if form.is_bound else 200, **context)
 
@@ -47,15 +48,19 @@ def _page(request: RegionRequest, evaluation: Evaluation, template: str, status:
 
 
 def _preview(
-    request: RegionRequest, evaluation: Evaluation, looked: finding_tables.Looked, **context: Any
+    request: RegionRequest, evaluation: Evaluation, looked: finding_tables.Looked, pasted: str = "", **context: Any
 ) -> HttpResponse:
-    """What would be read in, with the rows in the page and a button to do it. 422 when something is to be put right."""
+    """What would be read in, with the rows in the page and a button to do it. 422 when something is to be put right.
+
+    Rows that were pasted are still there to put right, unless they hold something of a person.
+    """
+    kept = "" if mask(pasted)[1] else pasted
     sealed = finding_tables.sealed(looked.cells, evaluation, request.actor) if looked.is_ready else ""
     context |= {
         "looked": looked,
         "problems": [(one.number, one.column, refusal(one.refused)) for one in looked.problems],
         "form": SeenForm(initial={"content": sealed, "seen": looked.outcome.seal}),
-        "again": FindingTableForm(),
+        "again": FindingTableForm(initial={"pasted": kept}),
     }
     return _page(request, evaluation, "finding_preview", 422 if looked.problems else 200, **context)
 

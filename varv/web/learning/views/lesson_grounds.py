@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from varv.learning.models import Lesson, LessonReader, LessonSource
 from varv.learning.models.lessons import LessonQuerySet
 from varv.overview.learning.lesson_sheet import lesson_sheet
 from varv.overview.learning.look_alikes import look_alikes
-from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
+from varv.web.gate import RegionRequest, carried_out, now, region_page, today
 from varv.web.learning.forms import DisputeForm, LessonSourceForm, MergeForm, ReaderForm
 from varv.web.learning.pages import form_page, readable, way_to_lesson
 
@@ -38,7 +38,7 @@ def add_lesson_source(request: RegionRequest, lesson_id: int) -> HttpResponse:
 def remove_lesson_source(request: RegionRequest, lesson_id: int, source_id: int) -> HttpResponse:
     """Take away a source that was added by mistake."""
     found = readable(request, lesson_id)
-    source = owned(LessonSource, request.actor, source_id)
+    source = get_object_or_404(LessonSource.objects.of(request.region.pk).filter(lesson=found), pk=source_id)
     operations.remove_lesson_source(source=source, by=request.actor, at=now())
     messages.success(request, _("The source is taken away. The trail keeps it."))
     return redirect("learning:lesson", request.region.slug, found.pk)
@@ -57,7 +57,7 @@ def merge_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
         if carried_out(form, operations.merge_lessons, kept=found, **told, by=request.actor, at=now()):
             messages.success(request, _("The two are one lesson now, and all sources are kept."))
             return redirect("learning:lesson", request.region.slug, found.pk)
-    trail = way_to_lesson(request, found, (_("Merge"), None))
+    trail = way_to_lesson(request, found, (_("Merge lessons"), None))
     return form_page(request, "merge_lesson", form, trail, sheet=lesson_sheet(found))
 
 
@@ -115,7 +115,7 @@ def lesson_readers(request: RegionRequest, lesson_id: int) -> HttpResponse:
 def hide_lesson(request: RegionRequest, lesson_id: int, reader_id: int) -> HttpResponse:
     """The author no longer lets someone read the draft."""
     found = readable(request, lesson_id)
-    reader = owned(LessonReader, request.actor, reader_id)
+    reader = get_object_or_404(LessonReader.objects.of(request.region.pk).filter(lesson=found), pk=reader_id)
     operations.hide_lesson(reader=reader, by=request.actor, at=now())
     messages.success(request, _("%(name)s can no longer read the draft.") % {"name": reader.person.name})
     return redirect("learning:lesson_readers", request.region.slug, found.pk)

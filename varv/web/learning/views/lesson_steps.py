@@ -96,7 +96,7 @@ def review_lesson(request: RegionRequest, lesson_id: int) -> HttpResponse:
     rules.check_review_lesson(found, request.actor)
     form = ReviewForm(request.POST or None, initial={"review_on": _in_a_year()})
     done = _("The lesson still holds.")
-    return _taken(request, found, form, _Step("review_lesson", operations.review_lesson, done, _("Review")))
+    return _taken(request, found, form, _Step("review_lesson", operations.review_lesson, done, _("Review the lesson")))
 
 
 @dataclass(frozen=True)
