@@ -104,7 +104,7 @@ def test_the_file_holds_every_measure_and_tells_no_share_of_too_few(visit, cilla
         ["Alla", "", "Besvarade i tid", "5", "5", "1", "", "nej"],
         ["Alla", "", "Godtagna", "5", "5", "1", "", "nej"],
         ["Alla", "", "Genomförda", "0", "5", "0", "", "nej"],
-        ["Alla", "", "Bekräftade", "0", "0", "", "", "ja"],
+        ["Alla", "", "Verifierade", "0", "0", "", "", "ja"],
         ["Alla", "", "Dagar från iakttagelse till ändring", "", "0", "", "", "ja"],
     ]
     assert rows[-1][:3] == ["Forum", "'=Nämnden", "Dagar från iakttagelse till ändring"]

@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import prefetch_related_objects
 
@@ -23,13 +23,25 @@ def note(things: Iterable[Owned], gone: Owned | None = None) -> None:
 
     ``gone`` is one of them that is about to be removed, and no longer told of.
     """
+    given = list(things)
     by_kind: dict[type[Owned], dict[int, Owned]] = defaultdict(dict)
-    for thing in things:
+    for thing in given:
         owner = owner_of(thing)
         if owner is not None and owner.pk is not None:
             by_kind[type(owner)][owner.pk] = owner
     for kind, owners in by_kind.items():
-        _note_kind(kind, list(owners.values()), gone)
+        _note_kind(kind, _as_they_are(kind, owners, given), gone)
+
+
+def _as_they_are(kind: type[Owned], owners: Mapping[int, Owned], given: Sequence[Owned]) -> list[Owned]:
+    """What a part belongs to is read anew: whoever wrote the part may hold it as it was before."""
+    themselves = {id(thing) for thing in given}
+    of_parts = [pk for pk, owner in owners.items() if id(owner) not in themselves]
+    if not of_parts:
+        return list(owners.values())
+    region_id = next(iter(owners.values())).region_id
+    fresh = {owner.pk: owner for owner in kind.objects.of(region_id).filter(pk__in=of_parts)}
+    return [fresh.get(pk, owner) for pk, owner in owners.items()]
 
 
 def forget(thing: Owned) -> None:

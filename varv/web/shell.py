@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from varv.core.roles import May
 from varv.overview.boards.agenda import waiting
@@ -239,7 +239,7 @@ GROUPS = (
                 ),
             ),
             Place(
-                gettext_lazy("What we know"),
+                pgettext_lazy("menu", "What we know"),
                 "learning:subjects",
                 _family("learning", "about_goal", "about_area", "about_activity", "briefs", "brief", "edit_brief"),
             ),
