@@ -23,6 +23,7 @@ from varv.core.kinds import EvaluationKind
 from varv.core.theory import Evidence
 from varv.learning import operations
 from varv.learning.models import Response
+from varv.learning.operations import EvaluationDraft
 from varv.regions import trail
 from varv.regions.models import Region, TrailEntry
 
@@ -198,13 +199,8 @@ def test_trail_tells_what_was_put_right_in_the_register(egon):
 
     operations.edit_evaluation(
         evaluation=evaluation,
-        title=evaluation.title,
-        kind=EvaluationKind.PEER,
-        evaluator=evaluation.evaluator,
-        method="",
+        draft=EvaluationDraft(title=evaluation.title, kind=EvaluationKind.PEER, evaluator=evaluation.evaluator),
         delivered_on=date(2026, 4, 25),
-        link="",
-        case_number="",
         revision=1,
         by=egon,
         at=MONDAY,
