@@ -13,7 +13,7 @@ from tests.fillable import forms_of
 from varv.core.roles import Role
 from varv.delivery.models import Initiative, Pilot, Project
 from varv.indicators.models import Indicator
-from varv.learning.models import Lesson, Recommendation
+from varv.learning.models import Change, Evaluation, Finding, Lesson, Recommendation
 from varv.regions.models import Membership, Region, User
 from varv.rounds.models import QuestionTemplate, Report
 from varv.strategy.models import Chain, SteeringDocument
@@ -52,6 +52,10 @@ NAMED = {
     "amount": "1 000",
     "used": "1",
     "year": "2031",
+    "cost": "1 000",
+    "seen": "2026-02-01",
+    "as_of": "2026-02-01",
+    "delivered": "2026-02-01",
 }
 SLOW = {"publishing:annual_report", "publishing:annual_report_of"}
 
@@ -86,7 +90,10 @@ def beginnings(username="anna"):
     rows = {
         "rapporter": Report.objects.of(region.pk).exclude(~Q(round__state="open"), state="approved"),
         "rekommendationer": Recommendation.objects.of(region.pk),
-        "lardomar": Lesson.objects.of(region.pk).visible_to(person_id),
+        "lardomar": Lesson.objects.of(region.pk).visible_to(person_id) | Lesson.objects.of(region.pk).offered(),
+        "utvarderingar": Evaluation.objects.of(region.pk),
+        "andringar": Change.objects.of(region.pk),
+        "iakttagelser": Finding.objects.of(region.pk),
         "dokument": SteeringDocument.objects.of(region.pk),
         "effektkedjor": Chain.objects.of(region.pk),
         "piloter": Pilot.objects.of(region.pk),

@@ -1,4 +1,3 @@
-
 from benchmarks.search import Quality, quality
 from varv.core.kinds import SearchKind
 from varv.core.roles import Actor, Role

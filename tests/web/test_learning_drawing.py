@@ -8,7 +8,7 @@ from tests.learning.walks import APRIL, accepted_lesson, made_recommendation, op
 from varv.learning import operations
 from varv.overview.learning.spiral import spiral
 from varv.web.learning.drawing import spiral_figure
-from varv.web.learning.forms import FindingForm
+from varv.web.learning.forms.findings import FindingForm
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,6 @@ from varv.web.learning.forms import (
     ChangeForm,
     DropForm,
     EvaluationForm,
-    FindingForm,
     FinishForm,
     LessonForm,
     LessonSearch,
@@ -38,6 +37,7 @@ from varv.web.learning.forms import (
     TurnStoryForm,
 )
 from varv.web.learning.forms.changes import version_of
+from varv.web.learning.forms.findings import FindingForm
 
 pytestmark = pytest.mark.django_db
 PROSE = "x" * 10_001

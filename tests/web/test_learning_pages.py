@@ -54,7 +54,7 @@ WRITTEN = [
     "lardomar/ny/rapport/{report}/",
     "lardomar/ny/iakttagelse/{finding}/",
     "lardomar/{draft}/andra/",
-    "lardomar/{draft}/godta/",
+    "lardomar/{offered}/godta/",
     "lardomar/{accepted}/avfor/",
     "lardomar/{accepted}/rekommendera/",
     "utvarderingar/ny/",
@@ -73,6 +73,8 @@ def things(anna, bo, disa):
     finding, turn = noted_finding(anna), opened_turn(anna)
     acting, changed = acted_on_recommendation(anna, disa), acted_on_recommendation(anna, disa, goal=GoalFactory())
     recorded_change(anna, changed, turn)
+    offered = noted_lesson(bo)
+    operations.offer_lesson(lesson=offered, by=bo, at=APRIL)
     return {
         "awaiting": made_recommendation(anna, finding).pk,
         "declined": answered_recommendation(anna, disa, Answer.NO).pk,
@@ -81,6 +83,7 @@ def things(anna, bo, disa):
         "action": acting.actions.get().pk,
         "changed": changed.pk,
         "draft": noted_lesson(anna).pk,
+        "offered": offered.pk,
         "accepted": accepted_lesson(anna, goal=GoalFactory(), generic_activity=GenericActivityFactory()).pk,
         "report": handed_in_report(bo).pk,
         "finding": finding.pk,

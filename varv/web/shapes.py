@@ -130,6 +130,7 @@ WORK: Mapping[str, Shape] = {
     "late": _SENT_BACK,
     "approved": _DONE,
     "adopted": _DONE,
+    "published": _DONE,
     "accepted": _DONE,
     "done": _DONE,
     "closed": _DONE,

@@ -86,7 +86,7 @@ class ChangeForm(OwnedForm):
 
     def clean(self) -> dict[str, Any]:
         """The version itself, or the kind of what is told in words."""
-        key = self.cleaned_data["version"]
+        key = self.cleaned_data.get("version", "")
         return {
             **self.cleaned_data,
             "version": version_of(key, self.region_id),

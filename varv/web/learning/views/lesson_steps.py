@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Lesson
@@ -115,7 +116,12 @@ def _taken(request: RegionRequest, found: Lesson, form: Form, step: _Step) -> Ht
         messages.success(request, step.done)
         return redirect("learning:lesson", request.region.slug, found.pk)
     return form_page(
-        request, step.page, form, way_to_lesson(request, found, (step.title, None)), sheet=lesson_sheet(found)
+        request,
+        step.page,
+        form,
+        way_to_lesson(request, found, (step.title, None)),
+        sheet=lesson_sheet(found),
+        may_retire=holds(rules.check_retire_lesson, found, request.actor),
     )
 
 
