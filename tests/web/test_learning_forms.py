@@ -41,11 +41,18 @@ from varv.web.learning.forms.findings import FindingForm
 
 pytestmark = pytest.mark.django_db
 PROSE = "x" * 10_001
-OWNED = (ActionForm, ChangeForm, FindingForm, LessonForm, OccasionForm, RecommendationForm, TurnForm)
+OWNED = (AcceptForm, ActionForm, EvaluationForm, FindingForm, LessonForm, OccasionForm, RecommendationForm, TurnForm)
 
 
 def form_of(kind, written, region_id=0):
+    if kind is ChangeForm:
+        return ChangeForm(written, region_id=region_id, version=None)
     return kind(written, region_id=region_id) if kind in OWNED else kind(written)
+
+
+def reported(written=None, **more):
+    """The form of an evaluation whose report has come."""
+    return EvaluationForm(written, region_id=0, is_reported=True, **more)
 
 
 @pytest.mark.parametrize(
@@ -91,17 +98,18 @@ def test_text_has_an_end_and_the_form_says_where(kind, field, longest):
 @pytest.mark.parametrize(
     ("kind", "needed"),
     [
-        (EvaluationForm, ["delivered_on", "evaluator", "kind", "title"]),
+        (EvaluationForm, ["kind", "title"]),
+        (reported, ["delivered_on", "kind", "title"]),
         (FindingForm, ["evidence", "text"]),
         (RecommendationForm, ["due_on", "forum", "owner", "text"]),
-        (AnswerForm, ["answer", "reasons"]),
+        (AnswerForm, ["answer", "mandate", "reasons"]),
         (ActionForm, ["due_on", "owner", "what"]),
         (FinishForm, ["outcome"]),
         (DropForm, ["reason"]),
-        (ChangeForm, ["after", "decided_on", "turn", "version", "what"]),
+        (ChangeForm, ["after", "before", "decided_on", "turn", "version", "what"]),
         (LessonForm, ["confidence", "statement"]),
         (OccasionForm, ["confidence", "occasion", "statement"]),
-        (AcceptForm, ["context"]),
+        (AcceptForm, ["context", "holds_not"]),
         (RetireForm, ["reason"]),
         (TurnForm, ["document", "ends_on", "planned", "starts_on"]),
         (TurnStoryForm, ["revision"]),
@@ -114,23 +122,28 @@ def test_form_asks_for_what_is_needed_and_no_more(kind, needed):
 @pytest.mark.parametrize("written", ["29/1 2027", "2027-02-30", "i morgon", "27-01-29", "2027.01.29"])
 def test_day_is_written_in_one_way_and_the_form_shows_which(written):
     with override("en"):
-        (told,) = EvaluationForm({"delivered_on": written}).errors["delivered_on"]
+        (told,) = reported({"delivered_on": written}).errors["delivered_on"]
 
     assert told == "Write the day as year-month-day, for example 2027-01-29."
 
 
 def test_day_that_is_there_already_stands_in_the_form():
-    form = EvaluationForm(initial={"delivered_on": date(2027, 1, 29)})
+    form = reported(initial={"delivered_on": date(2027, 1, 29)})
 
     assert 'type="date"' in str(form["delivered_on"])
     assert 'value="2027-01-29"' in str(form["delivered_on"])
 
 
 def test_codes_become_the_domains_own():
-    form = AnswerForm({"answer": "no", "reasons": "De når olika företag."})
+    form = AnswerForm({"answer": "no", "reasons": "De når olika företag.", "mandate": "Direktör"})
 
     assert form.is_valid()
-    assert form.cleaned_data == {"answer": Answer.NO, "reasons": "De når olika företag.", "case_number": ""}
+    assert form.cleaned_data == {
+        "answer": Answer.NO,
+        "reasons": "De når olika företag.",
+        "mandate": "Direktör",
+        "case_number": "",
+    }
 
 
 def test_persons_on_offer_work_here_now_and_are_named_once(alvmark, anna, bo, stig):
@@ -166,7 +179,7 @@ def test_form_offers_what_the_region_owns_and_nothing_else(kind, field, factory,
     mine = factory(region=alvmark)
     factory(region=sydland)
 
-    offered = kind(region_id=alvmark.pk).fields[field].queryset
+    offered = form_of(kind, None, alvmark.pk).fields[field].queryset
 
     assert mine in offered
     assert {row.region_id for row in offered} == {alvmark.pk}
@@ -177,7 +190,7 @@ def test_change_form_offers_open_turns_the_oldest_first(alvmark):
     newer = TurnFactory(number=3, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1))
     older = TurnFactory(number=2, starts_on=date(2025, 1, 1))
 
-    assert list(ChangeForm(region_id=alvmark.pk).fields["turn"].queryset) == [older, newer]
+    assert list(ChangeForm(region_id=alvmark.pk, version=None).fields["turn"].queryset) == [older, newer]
 
 
 def test_version_of_a_key_is_the_regions_own(alvmark, sydland):
@@ -219,4 +232,5 @@ def test_lesson_form_begins_with_own_experience_and_a_yellow_thread(alvmark):
 def test_occasion_form_asks_where_before_when_it_holds(alvmark):
     names = [field.name for field in OccasionForm(region_id=alvmark.pk).visible_fields()]
 
-    assert names == ["statement", "occasion", "context", "confidence", "generic_activity", "goal"]
+    assert names[:2] == ["statement", "occasion"]
+    assert names.index("occasion") < names.index("context") < names.index("holds_not") < names.index("confidence")
