@@ -51,7 +51,7 @@ def _region() -> Actor:
 
 
 def _entries(region: Region) -> Iterator[SearchEntry]:
-    chance = Random(SEED)  # noqa: S311 -- the same texts each time; nothing is secret
+    chance = Random(SEED)
     words = [first + last for first in _FIRST.split() for last in _LAST.split()]
     rare = [f"{word}{number}" for number in range(40) for word in _FIRST.split()]
     kinds = cycle((SearchKind.LESSON, SearchKind.REPORT))

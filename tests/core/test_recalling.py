@@ -25,7 +25,7 @@ candidates = st.lists(
         Candidate,
         lesson_id=st.integers(1, 10_000),
         whys=st.frozensets(st.sampled_from(Why)),
-        accepted_at=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 -- hypothesis takes naive
+        accepted_at=st.integers(0, 3650).map(lambda days: MONDAY + timedelta(days=days)),
         surety=st.sampled_from(Surety),
         turnout=st.none() | st.sampled_from(Turnout),
         is_set_aside=st.booleans(),

@@ -9,9 +9,9 @@ from varv.core.kinds import RecallPlace
 from varv.core.roles import Actor, Role
 from varv.jobs.demo.recalling import ANSWERS
 from varv.learning.models import Lesson, LessonUse
-from varv.overview.learning.lesson_uses import uses_of
-from varv.overview.learning.recall import recalled
-from varv.overview.learning.recall_wishes import wish_of_chain, wish_of_initiative
+from varv.overview.learning.lessons.lesson_uses import uses_of
+from varv.overview.learning.lessons.recall import recalled
+from varv.overview.learning.lessons.recall_wishes import wish_of_chain, wish_of_initiative
 from varv.regions.models import Membership
 from varv.strategy.models import Chain
 

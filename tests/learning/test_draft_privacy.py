@@ -18,12 +18,12 @@ from varv.core.judgement import Confidence
 from varv.core.kinds import SourceKind, Turnout
 from varv.learning import operations
 from varv.learning.models import LessonReader, LessonSource
-from varv.overview.learning.grounds import grounds_of
+from varv.overview.learning.answers.spiral import spiral
 from varv.overview.learning.learning_agenda import what_came_of_my_reports
-from varv.overview.learning.learning_log import LessonWish, lesson_list
-from varv.overview.learning.look_alikes import look_alikes
-from varv.overview.learning.open_trail import open_trail
-from varv.overview.learning.spiral import spiral
+from varv.overview.learning.lessons.grounds import grounds_of
+from varv.overview.learning.lessons.learning_log import LessonWish, lesson_list
+from varv.overview.learning.lessons.look_alikes import look_alikes
+from varv.overview.learning.thread.open_trail import open_trail
 from varv.overview.search import SearchWish, search
 from varv.regions.models import TrailEntry
 from varv.web import gate

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from varv.core.kinds import SourceKind
 from varv.core.workflow import BriefState
-from varv.overview.learning.brief_sheet import BriefSheet, CitationLine
-from varv.overview.learning.subjects import About, Subject
+from varv.overview.learning.knowledge.brief_sheet import BriefSheet, CitationLine
+from varv.overview.learning.knowledge.subjects import About, Subject
 from varv.publishing import html, pdf, word
 from varv.publishing.brief import brief_document
 from varv.publishing.parts import Fact, Heading, Table, Text

@@ -28,7 +28,7 @@ from varv.overview.boards.chain_story import (
     chain_story,
 )
 from varv.overview.indicators.indicator_list import IndicatorLine, Reached
-from varv.overview.learning.plan_changes import ChangeLine, Origin, Plan, PlanVersion
+from varv.overview.learning.answers.plan_changes import ChangeLine, Origin, Plan, PlanVersion
 from varv.overview.strategy.theory_map import theory_map
 from varv.publishing import html, pdf
 from varv.publishing import word as word_file

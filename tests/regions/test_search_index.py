@@ -141,7 +141,7 @@ def test_a_reports_lines_and_answers_are_searched_and_a_draft_is_not_open(alvmar
 
     entry = entry_of(report)
 
-    assert entry.body.split("\n") == ["Vi höll möten.", "Polisen kom", "3", "Räknat av vaktmästaren"]
+    assert entry.body.split("\n") == ["Vi höll möten.", "3", "Polisen kom", "Räknat av vaktmästaren"]
     assert not entry.is_open
 
     report.change(state=ReportState.SUBMITTED, submitted_at=MONDAY)

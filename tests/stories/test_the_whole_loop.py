@@ -19,7 +19,7 @@ from varv.core.theory import Evidence
 from varv.core.threads import Knot, Stop
 from varv.core.workflow import LessonState, RecommendationState
 from varv.learning import operations
-from varv.overview.learning.red_thread import red_thread
+from varv.overview.learning.thread.red_thread import red_thread
 from varv.overview.rounds.report_fate import report_fate
 from varv.strategy import operations as strategy
 

@@ -23,9 +23,9 @@ from varv.core.workflow import BriefState
 from varv.learning import operations
 from varv.learning.models import Brief, BriefCitation
 from varv.learning.rules.briefs import cited_numbers
-from varv.overview.learning.loop_measures import LoopWish
-from varv.overview.learning.statements import counted, source_key
-from varv.overview.learning.subjects import with_below
+from varv.overview.learning.answers.loop_measures import LoopWish
+from varv.overview.learning.knowledge.statements import counted, source_key
+from varv.overview.learning.knowledge.subjects import with_below
 from varv.web.learning.citing import with_links
 from varv.web.learning.forms.loop import LoopSearch
 

@@ -434,12 +434,13 @@ def test_what_looks_like_a_script_is_only_ever_text(client, forms):
     pages = some_of_each(client, *beginnings())
 
     # Forms that came first stand in the way: that report was sent back, that chain adopted, those goals linked, that
-    # money withdrawn, that pilot decided, those questions adopted, that round opened for words.
+    # money withdrawn, that pilot decided, those questions adopted, that round opened for words, that lesson worked up.
     in_the_way = {
         "delivery:change_grant",
         "delivery:study_pilot",
         "delivery:withdraw_funding",
         "learning:lesson_from_report",
+        "learning:work_up_lesson",
         "rounds:add_question",
         "rounds:edit_question",
         "rounds:reopen_words",
@@ -455,6 +456,10 @@ def test_what_looks_like_a_script_is_only_ever_text(client, forms):
         "delivery:split",
         "delivery:start",
         "delivery:start_from_project",
+        "learning:add_lesson_source",
+        "learning:edit_evaluation",
+        "learning:finding_table",
+        "learning:new_finding",
     }
     assert wordy.keys() - kept == SAVE_THE_REST | in_the_way | for_a_person
     assert {path: page.status_code for path, page in pages.items() if page.status_code not in {200, 302}} == {}

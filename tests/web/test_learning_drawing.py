@@ -6,7 +6,7 @@ from django.utils import translation
 from tests.factories import ChainLinkFactory
 from tests.learning.walks import APRIL, accepted_lesson, made_recommendation, opened_turn, recorded_change
 from varv.learning import operations
-from varv.overview.learning.spiral import spiral
+from varv.overview.learning.answers.spiral import spiral
 from varv.web.learning.drawing import spiral_figure
 from varv.web.learning.forms.findings import FindingForm
 

@@ -19,7 +19,7 @@ from tests.learning.walks import person
 from varv.core.judgement import Answer, Confidence
 from varv.core.roles import Role
 from varv.core.workflow import LessonState, TurnState
-from varv.overview.learning.learning_log import LessonWish
+from varv.overview.learning.lessons.learning_log import LessonWish
 from varv.web.learning.forms import (
     AcceptForm,
     ActionForm,

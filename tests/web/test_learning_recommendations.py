@@ -20,7 +20,7 @@ from tests.people import verbs
 from varv.core.judgement import Answer
 from varv.core.workflow import ActionState, RecommendationState
 from varv.learning.models import Action, Recommendation, Response
-from varv.overview.learning.tickets import Lane
+from varv.overview.learning.answers.tickets import Lane
 
 BOARD = "/alvmark/rekommendationer/"
 ANSWER = {

@@ -34,7 +34,7 @@ from varv.core.surety import Surety
 from varv.core.workflow import LessonState, ReportState
 from varv.learning import operations
 from varv.learning.models import Lesson, LessonContradiction, LessonReader, LessonSource
-from varv.overview.learning.learning_log import LessonOrder, LessonWish
+from varv.overview.learning.lessons.learning_log import LessonOrder, LessonWish
 from varv.web.learning.forms import LessonSearch
 
 pytestmark = pytest.mark.django_db

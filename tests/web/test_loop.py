@@ -11,7 +11,7 @@ from tests.overview.learning.knowing import accepted
 from varv.core.judgement import Answer
 from varv.core.loop import Measure
 from varv.core.periods import Period
-from varv.overview.learning.loop_measures import LoopWish
+from varv.overview.learning.answers.loop_measures import LoopWish
 from varv.web.learning.forms.loop import LoopSearch
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from varv.overview.learning.brief_sheet import BriefSheet, CitationLine
-from varv.overview.learning.synthesis import MINIMUM_SOURCES
+from varv.overview.learning.knowledge.brief_sheet import BriefSheet, CitationLine
+from varv.overview.learning.knowledge.synthesis import MINIMUM_SOURCES
 from varv.overview.words import day
 from varv.overview.words.of_sources import counts_words
 from varv.publishing.parts import Bullets, Column, Document, Fact, Heading, Kind, Part, Table, Text, Voice

@@ -93,12 +93,12 @@ class MakeSearchIndex(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Django's picture of the models does not change."""
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django gives the states by these names; SQL of one vendor needs neither
         """Make it."""
         for statement in DO[schema_editor.connection.vendor]:
             schema_editor.execute(statement)
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002 -- Django gives the states by these names; SQL of one vendor needs neither
         """Take it away."""
         for statement in UNDO[schema_editor.connection.vendor]:
             schema_editor.execute(statement)

@@ -92,9 +92,12 @@ def _texts(row: models.Model, fields: Iterable[str]) -> Iterator[str]:
 
 
 def _plain(value: Any) -> Iterator[str]:
-    """The texts of a value: of a JSON answer every text in it, and never its keys."""
+    """The texts of a value: of a JSON answer every text in it, and never its keys.
+
+    The keys give the order, for the two databases do not keep them in the same.
+    """
     if isinstance(value, dict):
-        value = list(value.values())
+        value = [value[key] for key in sorted(value)]
     if isinstance(value, list):
         for each in value:
             yield from _plain(each)

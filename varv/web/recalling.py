@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from varv.core.roles import May
 from varv.learning.rules.uses import PLANNED
-from varv.overview.learning.recall import Recalled, RecallWish, recalled
+from varv.overview.learning.lessons.recall import Recalled, RecallWish, recalled
 from varv.web.gate import RegionRequest
 
 

@@ -202,6 +202,11 @@ GROUPS = (
         3,
         (
             Place(
+                gettext_lazy("The learning spiral"),
+                "learning:spiral",
+                _family("learning", "turn", "open_turn", "describe_turn"),
+            ),
+            Place(
                 gettext_lazy("Recommendations"),
                 "learning:recommendations",
                 _family(
@@ -275,11 +280,6 @@ GROUPS = (
                 ),
             ),
             Place(gettext_lazy("Theme meetings"), "publishing:theme_packs"),
-            Place(
-                gettext_lazy("The learning spiral"),
-                "learning:spiral",
-                _family("learning", "turn", "open_turn", "describe_turn"),
-            ),
             Place(gettext_lazy("How well we learn"), "learning:loop"),
         ),
     ),

@@ -14,8 +14,8 @@ from tests.factories import (
 )
 from varv.core.kinds import SourceKind
 from varv.core.workflow import LessonState
-from varv.overview.learning.subjects import subject_of
-from varv.overview.learning.synthesis import synthesis
+from varv.overview.learning.knowledge.subjects import subject_of
+from varv.overview.learning.knowledge.synthesis import synthesis
 
 
 def accepted(**changed):

@@ -78,6 +78,11 @@ class Evaluation(Owned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is still something to wait for: neither delivered nor stopped."""
+        return self.state not in (*REPORTED, EvaluationState.STOPPED)
+
 
 class AskedQuestion(Owned):
     """A question that an evaluation is to answer."""

@@ -8,7 +8,7 @@ from varv.core.kinds import EvaluationDay
 from varv.core.roles import Actor
 from varv.delivery.models import Milestone
 from varv.overview.boards.agenda import Duty, agenda
-from varv.overview.learning.evaluation_year import events_of
+from varv.overview.learning.evaluations.evaluation_year import events_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from varv.core.versions import Content
 from varv.core.workflow import PlanState
 from varv.learning.models import Change
-from varv.overview.learning.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.answers.plan_changes import ChangeLine, change_lines
 from varv.overview.strategy.chain_compare import BothVersions, both_versions
 from varv.overview.strategy.differences import DifferenceLine, differences
 from varv.overview.strategy.document_sheet import VersionLine, version_line

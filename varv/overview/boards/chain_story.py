@@ -25,7 +25,7 @@ from varv.indicators.models import Indicator
 from varv.learning.models import Change, Finding, Lesson
 from varv.overview.indicators.indicator_list import IndicatorLine, indicator_lines
 from varv.overview.indicators.indicator_sheet import IndicatorSheet, indicator_sheet
-from varv.overview.learning.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.answers.plan_changes import ChangeLine, change_lines
 from varv.overview.strategy.theory_map import UNTESTED, LinkLine, TheoryMap, theory_map
 from varv.rounds.models import Report
 from varv.strategy.models import AssumptionCheck, Chain

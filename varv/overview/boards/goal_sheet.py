@@ -11,8 +11,13 @@ from varv.learning.models import Change
 from varv.overview.boards.goal_history import GoalHistory, goal_history
 from varv.overview.delivery.delivery_board import InitiativeLine, initiative_lines
 from varv.overview.indicators.indicator_list import IndicatorLine, indicators_by_goal
-from varv.overview.learning.learning_log import LessonLine, RecommendationLine, lessons_by_goal, recommendations_by_goal
-from varv.overview.learning.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.answers.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.lessons.learning_log import (
+    LessonLine,
+    RecommendationLine,
+    lessons_by_goal,
+    recommendations_by_goal,
+)
 from varv.overview.rounds.goal_assessments import AssessmentLine, assessments_of
 from varv.strategy.models import Chain, Goal
 

@@ -17,8 +17,8 @@ from varv.indicators.models import Indicator
 from varv.learning.models import Change, Lesson, Recommendation
 from varv.overview.boards.strategy_board import StrategyBoard, strategy_board
 from varv.overview.indicators.indicator_sheet import IndicatorSheet, indicator_sheet
-from varv.overview.learning.learning_log import RecommendationLine, recommendation_line
-from varv.overview.learning.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.answers.plan_changes import ChangeLine, change_lines
+from varv.overview.learning.lessons.learning_log import RecommendationLine, recommendation_line
 from varv.rounds.models import Report
 from varv.strategy.models import SteeringDocument
 from varv.strategy.scope import scope_of

@@ -13,7 +13,7 @@ from varv.core.periods import Period
 from varv.core.workflow import ActionState, ReportState
 from varv.learning.models import Action, Change, FollowUp, Lesson, Recommendation
 from varv.learning.rules.follow_ups import FOLLOWED
-from varv.overview.learning.plan_changes import (
+from varv.overview.learning.answers.plan_changes import (
     LESSON_TIES,
     Origin,
     PlanVersion,

@@ -9,7 +9,7 @@ from varv.core.roles import Actor
 from varv.core.workflow import ReportState
 from varv.delivery.models import Contribution, InitiativePlace, Project
 from varv.learning.models import Finding, FindingSource, Lesson, LessonSource
-from varv.overview.learning.came_of import CameOf, LessonCame, came_of_findings, came_of_lessons
+from varv.overview.learning.answers.came_of import CameOf, LessonCame, came_of_findings, came_of_lessons
 from varv.rounds.models import Report, ReportLine
 from varv.strategy.scope import scope_of
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from varv.core.roles import Actor
 from varv.learning.models import Finding, Lesson
-from varv.overview.learning.statements import Statement
-from varv.overview.learning.synthesis import Synthesis
+from varv.overview.learning.knowledge.statements import Statement
+from varv.overview.learning.knowledge.synthesis import Synthesis
 from varv.web.gate import sent_number
 
 _CITED = re.compile(r"\[(\d{1,4})\]")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from varv.overview.learning.spiral import SpiralBoard, TurnLine
+from varv.overview.learning.answers.spiral import SpiralBoard, TurnLine
 from varv.overview.words import day
 from varv.publishing.figures.spiral import Spiral, Stage, Turn, Upcoming, figure
 from varv.publishing.parts import Figure

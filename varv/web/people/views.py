@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from varv.core.refusals import holds
 from varv.core.roles import GRANTS, May, Role
 from varv.overview.boards.trail_lines import trail_lines
-from varv.overview.learning.open_trail import open_trail
+from varv.overview.learning.thread.open_trail import open_trail
 from varv.overview.words import word
 from varv.regions import operations, rules
 from varv.regions import trail as region_trail

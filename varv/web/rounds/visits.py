@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from varv.core.asking import TemplateKind
 from varv.core.refusals import holds
 from varv.delivery.models import Project
-from varv.overview.learning.recall_wishes import wish_of_visit
+from varv.overview.learning.lessons.recall_wishes import wish_of_visit
 from varv.overview.rounds.visit_sheet import questions_of, visit_sheet
 from varv.overview.words import day
 from varv.rounds import operations, rules

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from varv.core.theory import Level
-from varv.overview.learning.recall_wishes import wish_of_chain
+from varv.overview.learning.lessons.recall_wishes import wish_of_chain
 from varv.overview.strategy.chain_editor import ChainEditor, EditLine, chain_editor, latest_edit, loans
 from varv.overview.strategy.level_names import level_names
 from varv.overview.strategy.theory_map import theory_map

@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 
 from varv.core.threads import Knot
-from varv.overview.learning.red_thread import Ended
-from varv.overview.learning.thread_beads import Bead
+from varv.overview.learning.thread.red_thread import Ended
+from varv.overview.learning.thread.thread_beads import Bead
 from varv.overview.words.codes_of_threads import stop_words
 from varv.web.learning.views.red_thread import KINDS
 

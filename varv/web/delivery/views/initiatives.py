@@ -18,7 +18,7 @@ from varv.overview.delivery.initiative_money import money_of
 from varv.overview.delivery.initiative_plan import initiative_plan
 from varv.overview.delivery.initiative_sheet import initiative_sheet
 from varv.overview.delivery.pilots import pilots_of
-from varv.overview.learning.recall_wishes import wish_of_initiative
+from varv.overview.learning.lessons.recall_wishes import wish_of_initiative
 from varv.web.delivery.forms import (
     ContributionForm,
     EditForm,

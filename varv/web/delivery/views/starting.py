@@ -11,7 +11,7 @@ from varv.core.workflow import InitiativeState
 from varv.delivery import operations, rules
 from varv.delivery.models import Initiative
 from varv.overview.delivery.ready_plan import ready_chains, ready_results
-from varv.overview.learning.recall_wishes import wish_before_start
+from varv.overview.learning.lessons.recall_wishes import wish_before_start
 from varv.strategy.models import Chain, GenericActivity
 from varv.web.delivery.forms import StartForm
 from varv.web.delivery.forms.results import ReadyResults, ready_initial, wanted_results

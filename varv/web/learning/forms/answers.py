@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varv.core.judgement import Answer
 from varv.core.workflow import RecommendationState
-from varv.overview.learning.recommendation_board import BoardWish
+from varv.overview.learning.answers.recommendation_board import BoardWish
 from varv.regions.models import Unit
 from varv.web.learning.forms.fields import DayField, OwnedForm, PersonField, ProseField, goal_field, words_of
 

@@ -10,7 +10,7 @@ from varv.core.kinds import ChangeKind
 from varv.learning.models import Change, Turn
 from varv.learning.rules.changes import Version
 from varv.learning.rules.effects import is_later
-from varv.overview.learning.plan_changes import Plan
+from varv.overview.learning.answers.plan_changes import Plan
 from varv.rounds.models import QuestionTemplate
 from varv.strategy.models import ChainVersion, DocumentVersion, Goal
 from varv.web.gate import sent_number

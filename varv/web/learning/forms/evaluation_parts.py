@@ -12,7 +12,7 @@ from varv.core.kinds import AspectKind, QualityCriterion
 from varv.core.refusals import RuleBroken
 from varv.learning.operations import ReportFile
 from varv.learning.operations.evaluation_quality import Marks
-from varv.overview.learning.evaluation_sheet import QualityLine
+from varv.overview.learning.evaluations.evaluation_sheet import QualityLine
 from varv.overview.words import refusal, word
 from varv.regions.files import LARGEST
 from varv.strategy.models import EvaluationQuestion, FrameworkAspect

@@ -10,7 +10,7 @@ from varv.core.money import parse_amount
 from varv.core.refusals import RuleBroken
 from varv.core.workflow import EvaluationState
 from varv.learning.operations import EvaluationDraft
-from varv.overview.learning.evaluation_plan import EvaluationOrder, EvaluationWish
+from varv.overview.learning.evaluations.evaluation_plan import EvaluationOrder, EvaluationWish
 from varv.overview.words import number, refusal
 from varv.web.learning.forms.evaluation_parts import FILE_HELP, ReportFileForm
 from varv.web.learning.forms.fields import (

@@ -14,7 +14,7 @@ from varv.overview.words import period, word
 from varv.rounds.models import Report
 from varv.strategy.models import ChainLink, EvaluationQuestion, Goal
 from varv.web.learning.forms.fields import DayField, DeedForm, LinkField, OwnedForm, ProseField, goal_field, words_of
-from varv.web.offers import offer_rows
+from varv.web.offers import offer_choices, offer_rows
 
 LONGEST_TOLD = 120
 
@@ -89,7 +89,7 @@ class NewFindingForm(FindingForm):
         if not may_move:
             del self.fields["evidence_after"]
         else:
-            self.fields["evidence_after"].choices = _grades()  # type: ignore[attr-defined]  # a choice field has them
+            offer_choices(self, "evidence_after", _grades())
 
 
 def _grades() -> list[tuple[str, str]]:

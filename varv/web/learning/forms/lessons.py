@@ -8,7 +8,7 @@ from varv.core.judgement import Confidence
 from varv.core.kinds import SourceKind, Turnout
 from varv.core.surety import Surety
 from varv.core.workflow import LessonState
-from varv.overview.learning.learning_log import LessonOrder, LessonWish
+from varv.overview.learning.lessons.learning_log import LessonOrder, LessonWish
 from varv.overview.words import word
 from varv.regions.models import Place
 from varv.web.learning.forms.fields import (

@@ -3,7 +3,7 @@ from django import forms
 from varv.core.loop import Measure
 from varv.core.periods import Period
 from varv.core.refusals import RuleBroken
-from varv.overview.learning.loop_measures import LoopWish
+from varv.overview.learning.answers.loop_measures import LoopWish
 
 
 class PeriodField(forms.Field):

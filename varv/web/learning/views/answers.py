@@ -11,7 +11,7 @@ from varv.core.judgement import Answer
 from varv.core.workflow import ActionState
 from varv.learning import operations, rules
 from varv.learning.models import Action, FollowUp, Recommendation
-from varv.overview.learning.thread import thread
+from varv.overview.learning.thread.thread import thread
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.learning.forms import (
     ActionForm,

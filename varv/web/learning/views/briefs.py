@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from varv.core.refusals import holds
 from varv.learning import operations, rules
 from varv.learning.models import Brief
-from varv.overview.learning.brief_sheet import BriefSheet, brief_list, brief_sheet
-from varv.overview.learning.subjects import MODELS, About, Row, subject_of
-from varv.overview.learning.synthesis import synthesis
+from varv.overview.learning.knowledge.brief_sheet import BriefSheet, brief_list, brief_sheet
+from varv.overview.learning.knowledge.subjects import MODELS, About, Row, subject_of
+from varv.overview.learning.knowledge.synthesis import synthesis
 from varv.publishing import pdf, word
 from varv.publishing.brief import brief_document, too_little
 from varv.publishing.parts import Document

@@ -10,9 +10,9 @@ from varv.core.refusals import holds
 from varv.learning import operations, rules
 from varv.learning.models import Change, Lesson, Recommendation, Turn
 from varv.learning.rules.changes import Version
-from varv.overview.learning.change_sheet import change_sheet
-from varv.overview.learning.hanging import what_hangs_on
-from varv.overview.learning.plan_changes import adopted_since, plan_version, wording_of
+from varv.overview.learning.answers.change_sheet import change_sheet
+from varv.overview.learning.answers.plan_changes import adopted_since, plan_version, wording_of
+from varv.overview.learning.thread.hanging import what_hangs_on
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page
 from varv.web.learning.forms import ChangeForm, EffectForm, VerifyForm
 from varv.web.learning.forms.changes import IN_WORDS, later_turns, version_of

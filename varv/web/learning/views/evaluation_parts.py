@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from varv.learning import operations, rules
 from varv.learning.models import Evaluation, EvaluationFile, EvaluationMilestone
-from varv.overview.learning.evaluation_sheet import evaluation_sheet
+from varv.overview.learning.evaluations.evaluation_sheet import evaluation_sheet
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, today
 from varv.web.learning.forms import MilestoneDoneForm, MilestoneForm, QualityForm, ReportFileForm
 from varv.web.learning.pages import form_page, here

@@ -13,12 +13,12 @@ from varv.core.workflow import EvaluationState
 from varv.learning import operations, rules
 from varv.learning.models import Evaluation
 from varv.learning.models.evaluations import REPORTED
-from varv.overview.learning.evaluation_fate import evaluation_fate
-from varv.overview.learning.evaluation_plan import EvaluationOrder, evaluation_plan
-from varv.overview.learning.evaluation_sheet import evaluation_sheet
-from varv.overview.learning.evaluation_year import evaluation_year
-from varv.overview.learning.learning_log import findings_of
-from varv.overview.learning.recall_wishes import wish_of_evaluation
+from varv.overview.learning.evaluations.evaluation_fate import evaluation_fate
+from varv.overview.learning.evaluations.evaluation_plan import EvaluationOrder, evaluation_plan
+from varv.overview.learning.evaluations.evaluation_sheet import evaluation_sheet
+from varv.overview.learning.evaluations.evaluation_year import evaluation_year
+from varv.overview.learning.lessons.learning_log import findings_of
+from varv.overview.learning.lessons.recall_wishes import wish_of_evaluation
 from varv.overview.words import refusal, word
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.learning.forms import EvaluationForm, EvaluationSearch, RegisterForm

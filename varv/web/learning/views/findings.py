@@ -11,7 +11,7 @@ from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Evaluation, Finding, FindingContradiction, FindingSource
-from varv.overview.learning.finding_sheet import finding_sheet
+from varv.overview.learning.evaluations.finding_sheet import finding_sheet
 from varv.strategy.rules import check_test
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page
 from varv.web.learning.forms.findings import ContradictionForm, FindingForm, MoveForm, NewFindingForm, SourceForm

@@ -10,8 +10,8 @@ from varv.core.workflow import LessonState
 from varv.learning import operations, rules
 from varv.learning.models import Lesson, LessonReader, LessonSource
 from varv.learning.models.lessons import LessonQuerySet
-from varv.overview.learning.lesson_sheet import lesson_sheet
-from varv.overview.learning.look_alikes import look_alikes
+from varv.overview.learning.lessons.lesson_sheet import lesson_sheet
+from varv.overview.learning.lessons.look_alikes import look_alikes
 from varv.web.gate import RegionRequest, carried_out, now, region_page, today
 from varv.web.learning.forms import DisputeForm, LessonSourceForm, MergeForm, ReaderForm
 from varv.web.learning.pages import form_page, readable, way_to_lesson

@@ -15,9 +15,9 @@ from varv.core.refusals import holds
 from varv.core.roles import May
 from varv.learning import operations, rules
 from varv.learning.models import Lesson
-from varv.overview.learning.lesson_reviews import lessons_to_review
-from varv.overview.learning.lesson_sheet import lesson_sheet
-from varv.overview.learning.lesson_uses import unused_lessons
+from varv.overview.learning.lessons.lesson_reviews import lessons_to_review
+from varv.overview.learning.lessons.lesson_sheet import lesson_sheet
+from varv.overview.learning.lessons.lesson_uses import unused_lessons
 from varv.web.gate import RegionRequest, carried_out, now, region_page, today
 from varv.web.learning.forms import AcceptForm, RetireForm, ReturnForm, ReviewForm, WorkUpForm
 from varv.web.learning.pages import form_page, readable, way_of_lessons, way_to_lesson

@@ -13,9 +13,9 @@ from varv.core.workflow import LessonState
 from varv.learning import operations, rules
 from varv.learning.models import Finding, Lesson, LessonSource
 from varv.overview.boards.trail_lines import trail_lines
-from varv.overview.learning.learning_log import lesson_list
-from varv.overview.learning.lesson_sheet import lesson_sheet
-from varv.overview.learning.lesson_uses import uses_of
+from varv.overview.learning.lessons.learning_log import lesson_list
+from varv.overview.learning.lessons.lesson_sheet import lesson_sheet
+from varv.overview.learning.lessons.lesson_uses import uses_of
 from varv.regions.models import TrailEntry
 from varv.rounds.models import Report
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page

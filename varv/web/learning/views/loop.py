@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from varv.core.loop import ENOUGH, Measure, Share
-from varv.overview.learning.loop_measures import LoopMeasures, LoopRow, loop_measures
+from varv.overview.learning.answers.loop_measures import LoopMeasures, LoopRow, loop_measures
 from varv.overview.words import period
 from varv.overview.words import word as word_of
 from varv.publishing.figures.loop import OverTime, Stretch, figure

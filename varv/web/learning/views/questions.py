@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from varv.core.refusals import holds
 from varv.learning import operations, rules
 from varv.learning.models import QuestionTie
-from varv.overview.learning.question_coverage import question_coverage
-from varv.overview.learning.question_sheet import question_list, question_sheet
+from varv.overview.learning.evaluations.question_coverage import question_coverage
+from varv.overview.learning.evaluations.question_sheet import question_list, question_sheet
 from varv.strategy.models import EvaluationQuestion
 from varv.strategy.rules import check_edit_framework, check_plan, check_test
 from varv.web.gate import RegionRequest, carried_out, now, owned, region_page, sent_number

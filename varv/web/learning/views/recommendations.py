@@ -12,10 +12,10 @@ from varv.core.roles import May
 from varv.core.workflow import ActionState, RecommendationState
 from varv.learning import operations, rules
 from varv.learning.models import Action, Finding, FollowUp, Lesson, Recommendation
-from varv.overview.learning.hanging import what_hangs_on
-from varv.overview.learning.plan_changes import finding_origin, origin_of
-from varv.overview.learning.recommendation_board import forums_used, recommendation_board
-from varv.overview.learning.thread import ActionLine, FollowUpLine, Thread, thread
+from varv.overview.learning.answers.plan_changes import finding_origin, origin_of
+from varv.overview.learning.answers.recommendation_board import forums_used, recommendation_board
+from varv.overview.learning.thread.hanging import what_hangs_on
+from varv.overview.learning.thread.thread import ActionLine, FollowUpLine, Thread, thread
 from varv.overview.words.of_learning import ABOUT_RECOMMENDATION
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, today
 from varv.web.learning.forms import RecommendationForm, RecommendationSearch

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from varv.core.threads import Knot, Place
-from varv.overview.learning.red_thread import FEW, MANY, red_thread
+from varv.overview.learning.thread.red_thread import FEW, MANY, red_thread
 from varv.overview.words import word
 from varv.web.gate import RegionRequest, region_page, today
 from varv.web.learning.pages import crumbs

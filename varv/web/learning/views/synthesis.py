@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from varv.core.refusals import holds
 from varv.learning import rules
-from varv.overview.learning.knowledge import knowledge
-from varv.overview.learning.subjects import Row, subject_of
-from varv.overview.learning.synthesis import MINIMUM_SOURCES, synthesis
+from varv.overview.learning.knowledge.knowledge import knowledge
+from varv.overview.learning.knowledge.subjects import Row, subject_of
+from varv.overview.learning.knowledge.synthesis import MINIMUM_SOURCES, synthesis
 from varv.publishing.brief import too_little
 from varv.strategy.models import ActionArea, GenericActivity, Goal
 from varv.web.gate import RegionRequest, owned, region_page

@@ -12,8 +12,8 @@ from varv.core.roles import May
 from varv.core.workflow import TurnState
 from varv.learning import operations, rules
 from varv.learning.models import Turn
-from varv.overview.learning import spiral as turns
-from varv.overview.learning.change_sheet import seen_in, unseen_before
+from varv.overview.learning.answers import spiral as turns
+from varv.overview.learning.answers.change_sheet import seen_in, unseen_before
 from varv.web.gate import RegionRequest, carried_out, now, outcome_of, owned, region_page, sent_number, today
 from varv.web.learning.drawing import spiral_figure
 from varv.web.learning.forms import TurnForm, TurnStoryForm

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from varv.core.refusals import holds
 from varv.core.theory import Level
-from varv.overview.learning.link_moves import link_moves
-from varv.overview.learning.plan_changes import because
+from varv.overview.learning.answers.plan_changes import because
+from varv.overview.learning.evaluations.link_moves import link_moves
 from varv.overview.strategy.chain_list import Shown, chain_board
 from varv.overview.strategy.chain_versions import chain_version_sheet
 from varv.overview.strategy.level_names import level_names

@@ -9,7 +9,7 @@ from varv.core.kinds import DocumentKind, StrategyPhase
 from varv.core.outline import Way
 from varv.core.refusals import holds
 from varv.core.workflow import PlanState
-from varv.overview.learning.recall_wishes import wish_of_document
+from varv.overview.learning.lessons.recall_wishes import wish_of_document
 from varv.overview.strategy.document_comparison import document_comparison
 from varv.overview.strategy.document_phases import phases_of
 from varv.overview.strategy.document_sheet import document_sheet, document_version_sheet

@@ -1,0 +1,1 @@
+"""From a recommendation to its answer, the change and what it led to."""

@@ -1,0 +1,1 @@
+"""Evaluations, their questions and what they found."""

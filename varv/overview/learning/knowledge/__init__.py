@@ -1,0 +1,1 @@
+"""What is known, how surely, and from what."""

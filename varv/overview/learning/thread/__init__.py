@@ -1,0 +1,1 @@
+"""The red thread: what each thing comes from and what came of it."""
