@@ -119,6 +119,17 @@ def _goal_of(page):
     return adopted_document(anna).goals.get().pk
 
 
+def test_where_one_is_is_seen_in_a_menu_longer_than_the_window(desk):
+    desk.set_viewport_size({"width": 1440, "height": 420})
+
+    desk.goto(f"{HOME}slingan/")
+
+    here = desk.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Hur väl vi lär oss")
+    expect(here).to_have_attribute("aria-current", "page")
+    expect(here).to_be_in_viewport(ratio=1)
+    assert desk.evaluate("window.scrollY") == 0
+
+
 def test_the_menu_of_a_phone_opens_traps_nobody_and_closes(at_phone):
     button, menu = at_phone.get_by_role("button", name="Meny", exact=True), at_phone.locator("#menu")
     expect(menu).to_be_hidden()

@@ -87,6 +87,15 @@ def test_a_draft_lesson_does_not_show_through_what_may_have_been_meant(typed, an
     assert look(anna, typed).context["found"].suggestion == ""
 
 
+def test_a_part_that_has_hits_is_offered_as_a_link(anna, look):
+    steps(anna, "Frånvaron minskar")
+
+    page = look(anna, "skolfrånvaron", typ="strategy.goal")
+
+    assert "Det finns träffar på en del av det" in page.text
+    assert 'href="?q=fr%C3%A5nvaron"' in page.text
+
+
 def test_a_draft_lesson_does_not_show_through_letters_without_marks(anna, bo, look):
     draft(bo, statement="Lägesrapporten försvann")
 

@@ -10,23 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
 
 from varv.core.kinds import SearchKind
 from varv.core.roles import Actor
 from varv.core.sought import Sought, Term, read_sought
-from varv.core.swedish import folded, nearest, pieces, slips, stem
+from varv.core.swedish import pieces
 from varv.learning.models import Brief, Lesson
-from varv.regions.models import SearchEntry, SearchWord
-from varv.regions.search_engine import has_all, has_any
+from varv.overview.search_otherwise import suggestion, wider, with_marks
+from varv.regions.models import SearchEntry
+from varv.regions.search_engine import matching
 from varv.rounds.models import Report
 
 HITS_A_PAGE = 20
 SNIPPET = 220  # signs
 BEFORE_THE_WORD = 60
 BETWEEN = " · "  # texts that stood apart
-MOST_SUGGESTIONS = 3
-MOST_KNOWN = 50_000  # words that are compared for a suggestion
 
 Piece = tuple[str, bool]
 
@@ -57,7 +55,8 @@ class Found:
     """The hits of one page, and how many there are of each kind and year.
 
     ``read_as`` is what was sought instead, when nothing was found as it was typed but something with å, ä and ö put
-    in. ``suggestion`` is what may have been meant; it has hits that everyone may read.
+    in. ``suggestion`` is what may have been meant, and ``wider`` a part of what was meant; both have hits that everyone
+    may read.
     """
 
     sought: Sought
@@ -71,6 +70,7 @@ class Found:
     pages: int = 1
     read_as: str = ""
     suggestion: str = ""
+    wider: str = ""
 
 
 def search(actor: Actor, wish: SearchWish) -> Found:
@@ -81,16 +81,17 @@ def search(actor: Actor, wish: SearchWish) -> Found:
     found = _found(actor, wish, sought)
     if found.everything:
         return found
-    read_as = _with_marks(actor.region_id, sought)
+    read_as = with_marks(actor.region_id, sought)
     if read_as:
         marked = _found(actor, wish, read_sought(read_as), read_as)
         if marked.everything:
             return marked
-    return Found(sought, suggestion=_suggestion(actor.region_id, sought))
+    meant = suggestion(actor.region_id, sought)
+    return Found(sought, suggestion=meant, wider="" if meant else wider(actor.region_id, sought))
 
 
 def _found(actor: Actor, wish: SearchWish, sought: Sought, read_as: str = "") -> Found:
-    entries = _matching(readable_entries(actor), sought)
+    entries = matching(readable_entries(actor), sought)
     groups = list(entries.values_list("kind", "year").annotate(number=Count("pk")).order_by("kind", "year"))
     kinds: Counter[str] = Counter()
     years: Counter[int] = Counter()
@@ -128,13 +129,6 @@ def readable_entries(actor: Actor) -> QuerySet[SearchEntry]:
         allowed |= Q(Exists(readable.filter(pk=OuterRef("thing_id"))), kind=kind)
     entries: QuerySet[SearchEntry] = SearchEntry.objects.of(region).filter(allowed)
     return entries
-
-
-def _matching(entries: QuerySet[SearchEntry], sought: Sought) -> QuerySet[SearchEntry]:
-    found = entries.filter(pk__in=has_all(sought))
-    for phrase in sought.phrases:
-        found = found.filter(stems__contains=f" {' '.join(phrase)} ")
-    return found.exclude(pk__in=has_any(sought.without)) if sought.without else found
 
 
 def _chosen(entries: QuerySet[SearchEntry], wish: SearchWish, sought: Sought) -> QuerySet[SearchEntry]:
@@ -202,50 +196,3 @@ def _cut(told: Iterable[Piece]) -> list[Piece]:
         kept.append((text, meant))
         left -= len(text)
     return kept
-
-
-def _with_marks(region_id: int, sought: Sought) -> str:
-    """What was typed with å, ä and ö put in where the region's words have them; nothing when none has."""
-    text = sought
-    for term in sought.terms:
-        marked = _with_mark(region_id, term)
-        text = read_sought(text.replaced(term.word, marked)) if marked else text
-    return text.text if text is not sought else ""
-
-
-def _with_mark(region_id: int, term: Term) -> str:
-    """The word of the region's that this one is without its marks, in the form that is nearest to it."""
-    plain = folded(term.word)
-    begins = SearchWord.objects.of(region_id).filter(folded__startswith=folded(term.stem)).order_by("word")
-    known = list(begins.values_list("word", flat=True)[:MOST_KNOWN])
-    same = [word for word in known if folded(stem(word)) == folded(term.stem)]
-    if not same or any(stem(word) == term.stem for word in known):
-        return ""
-    nearest_form: str = min(same, key=lambda word: (slips(folded(word), plain, len(plain)), word))
-    return nearest_form
-
-
-def _suggestion(region_id: int, sought: Sought) -> str:
-    """What may have been meant: every word that the region does not know changed for the nearest one it knows."""
-    known = _known_words(region_id, sought.terms)
-    unknown = [term for term in sought.terms if term.word.isalpha() and term.word not in known]
-    for place in range(MOST_SUGGESTIONS):
-        text = sought
-        for term in unknown:
-            near = nearest(term.word, known)
-            if near:
-                text = read_sought(text.replaced(term.word, near[min(place, len(near) - 1)]))
-        if text is not sought and _is_open_to_all(region_id, text):
-            return text.text
-    return ""
-
-
-def _known_words(region_id: int, terms: Iterable[Term]) -> list[str]:
-    """The region's words of about the length of those that are sought."""
-    lengths = {len(term.word) + more for term in terms for more in range(-2, 3)}
-    words = SearchWord.objects.of(region_id).annotate(letters=Length("word")).filter(letters__in=sorted(lengths))
-    return list(words.order_by("word").values_list("word", flat=True)[:MOST_KNOWN])
-
-
-def _is_open_to_all(region_id: int, sought: Sought) -> bool:
-    return _matching(SearchEntry.objects.of(region_id).filter(is_open=True), sought).exists()

@@ -6,7 +6,7 @@ the question is a part of the lock itself (``varv.sought``): what is not sought 
 the database, with every change of an entry; whoever remakes ``regions_searchentry`` on SQLite makes the triggers again.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.migrations.operations.base import Operation
@@ -14,6 +14,8 @@ from django.db.models.expressions import Expression
 
 from varv.core.sought import Sought, Term
 from varv.regions.row_security import EVERY_REGION, SETTING
+
+Row = TypeVar("Row", bound=models.Model)
 
 MINE = f"current_setting('{SETTING}', true) IN ('{EVERY_REGION}', region_id::text)"
 
@@ -143,3 +145,11 @@ def has_all(sought: Sought) -> Matching:
 def has_any(terms: tuple[Term, ...]) -> Matching:
     """Entries that have one of the terms."""
     return Matching(terms, any_of_them=True)
+
+
+def matching(entries: models.QuerySet[Row], sought: Sought) -> models.QuerySet[Row]:
+    """The entries that have all the terms and phrases, and none of what must not be there."""
+    found = entries.filter(pk__in=has_all(sought))
+    for phrase in sought.phrases:
+        found = found.filter(stems__contains=f" {' '.join(phrase)} ")
+    return found.exclude(pk__in=has_any(sought.without)) if sought.without else found

@@ -9,6 +9,7 @@ from varv.regions.models import Place, User
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import RegionForm, within_reach
 from varv.web.learning.forms.fields import DayField, words_of
+from varv.web.offers import RowsField
 
 
 class PersonForm(RegionForm):
@@ -56,7 +57,7 @@ class EditPartnershipForm(forms.Form):
 class PlacesForm(RegionForm):
     """Where the work is done."""
 
-    places = forms.ModelMultipleChoiceField(
+    places = RowsField(
         label=_("In which municipalities?"),
         queryset=Place.objects.none(),
         required=False,

@@ -9,6 +9,7 @@ from varv.strategy.models import Chain, GenericActivity, Goal
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import GoalsField, RegionForm, within_reach
 from varv.web.learning.forms.fields import DayField, words_of
+from varv.web.offers import RowsField
 
 
 class InitiativeForm(RegionForm):
@@ -67,13 +68,13 @@ class StartForm(InitiativeForm):
         required=False,
         empty_label=_("No, the responsible person does"),
     )
-    participants = forms.ModelMultipleChoiceField(
+    participants = RowsField(
         label=_("Who else takes part?"),
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    places = forms.ModelMultipleChoiceField(
+    places = RowsField(
         label=_("In which municipalities?"),
         queryset=Place.objects.none(),
         required=False,

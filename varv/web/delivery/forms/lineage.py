@@ -13,7 +13,7 @@ from varv.overview.words import word
 from varv.web.delivery.fields import LineField, TextField
 from varv.web.delivery.forms.region import within_reach
 from varv.web.learning.forms.fields import DayField
-from varv.web.offers import offer_rows
+from varv.web.offers import RowsField, offer_rows
 
 MOST_NAMES, LONGEST_NAME = 10, 160
 
@@ -76,7 +76,7 @@ class SplitForm(forms.Form):
 class MergeForm(forms.Form):
     """With which, under what name, and why."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = RowsField(
         label=_("Which others become one with it?"),
         queryset=Initiative.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -12,7 +12,7 @@ from varv.indicators.models import Indicator
 from varv.regions.models import Place, Unit, User
 from varv.strategy.models import Chain, GenericActivity, Goal
 from varv.strategy.scope import scope_of
-from varv.web.offers import offer_rows
+from varv.web.offers import RowsField, offer_rows
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -78,7 +78,7 @@ class GoalField(_GoalLabels, forms.ModelChoiceField[Goal]):
     """One goal."""
 
 
-class GoalsField(_GoalLabels, forms.ModelMultipleChoiceField[Goal]):
+class GoalsField(_GoalLabels, RowsField):
     """Any number of goals."""
 
 

@@ -16,9 +16,8 @@ from varv.overview.learning.evaluations.evaluation_sheet import QualityLine
 from varv.overview.words import refusal, word
 from varv.regions.files import LARGEST
 from varv.strategy.models import EvaluationQuestion, FrameworkAspect
-from varv.web.gate import sent_number
 from varv.web.learning.forms.fields import DayField, DeedForm, ProseField, words_of
-from varv.web.offers import offer_rows
+from varv.web.offers import RowsField, offer_rows
 
 LONGEST_NAME = 160
 FILE_HELP = _("PDF, Word, Excel, PNG or JPEG, at most 10 MB. Check first that it holds no personal data.")
@@ -60,23 +59,10 @@ class StopForm(DeedForm):
     )
 
 
-class QuestionsField(forms.ModelMultipleChoiceField[EvaluationQuestion]):
-    """Questions of the region. A number that no row can have is no choice, and never reaches the database."""
-
-    def clean(self, value: Any) -> Any:
-        """The questions that were chosen."""
-        for one in value or ():
-            if str(one).isdecimal() and not sent_number(str(one)):
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
-                )
-        return super().clean(value)
-
-
 class QuestionsForm(DeedForm):
     """The region's questions that it is to answer."""
 
-    questions = QuestionsField(
+    questions = RowsField(
         label=_("Questions"),
         queryset=EvaluationQuestion.objects.of(0),
         required=False,

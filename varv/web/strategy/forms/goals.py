@@ -10,6 +10,7 @@ from varv.core.outline import Way
 from varv.core.status import Direction
 from varv.strategy.fates import NewGoal
 from varv.strategy.models import Goal, SteeringDocument
+from varv.web.offers import RowsField
 from varv.web.strategy.forms.fields import CodeChoice, EditForm, PlanForm, ProseField, RegionField, goals, owner_field
 from varv.web.strategy.forms.scoped import narrow_goal_form
 
@@ -99,7 +100,7 @@ class RetireGoalForm(PlanForm):
 class MergeGoalsForm(PlanForm):
     """Which goals become one, and what the one says."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = RowsField(
         label=_("Together with which goals?"),
         queryset=Goal.objects.none(),
         widget=forms.CheckboxSelectMultiple,
