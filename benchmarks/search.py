@@ -22,8 +22,8 @@ from varv.core.swedish import stems
 from varv.jobs.demo.story import tell_story
 from varv.jobs.timing import Benchmark, Work
 from varv.overview.search import SearchWish, search
-from varv.regions.models import Region, SearchEntry, User
-from varv.regions.search_engine import has_all
+from varv.regions.models import Region, SearchEntry, SearchFact, User
+from varv.regions.search_engine import Question
 
 ENTRIES = 200_000
 PROMISE = 50
@@ -78,8 +78,9 @@ def _search() -> tuple[Work, Work]:
     by, asked, floor_asked = _region(), cycle(ASKED), cycle(ASKED)
 
     def floor() -> object:
-        found = has_all(read_sought(next(floor_asked)))
-        return SearchEntry.objects.of(by.region_id).filter(pk__in=found).count()
+        sought = read_sought(next(floor_asked))
+        with asked(SearchFact.objects.of(by.region_id), Question(sought.terms, sought.without)) as found:
+            return found.count()
 
     return lambda: search(by, SearchWish(next(asked))), floor
 

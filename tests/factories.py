@@ -133,6 +133,18 @@ class SearchEntryFactory(OwnedFactory):
     stems = " fler ung fullfölj gymnasi | "
 
 
+class SearchFactFactory(OwnedFactory):
+    """The database makes it when its entry is made, with the same id."""
+
+    class Meta:
+        model = regions.SearchFact
+
+    @classmethod
+    def _create(cls, model_class, *_args, region, **values):
+        entry = SearchEntryFactory(region=region, **values)
+        return model_class(pk=entry.pk, region=region, kind=entry.kind, thing_id=entry.thing_id, is_open=entry.is_open)
+
+
 class SearchWordFactory(OwnedFactory):
     class Meta:
         model = regions.SearchWord

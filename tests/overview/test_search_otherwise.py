@@ -10,7 +10,13 @@ from varv.regions import trail
 @pytest.fixture
 def wider(alvmark, anna):
     """Ask for something, where these steps are all there is."""
-    for name in ("Frånvaron minskar", "Bredband till alla", "Klimat och energi", "Ingen kommer under året", "Validering"):
+    for name in (
+        "Frånvaron minskar",
+        "Bredband till alla",
+        "Klimat och energi",
+        "Ingen kommer under året",
+        "Validering",
+    ):
         trail.write(ChainStepFactory(region=alvmark, text=name), "added", by=anna, at=MONDAY)
     return lambda text: search(anna, SearchWish(text)).wider
 

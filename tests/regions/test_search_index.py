@@ -25,9 +25,9 @@ from varv.core.kinds import SearchKind
 from varv.core.sought import KIND_WORDS, read_sought
 from varv.core.workflow import ReportState
 from varv.regions import search_index, trail
-from varv.regions.models import SearchEntry, SearchWord
+from varv.regions.models import SearchEntry, SearchFact, SearchWord
 from varv.regions.row_security import entered
-from varv.regions.search_engine import has_all, has_any
+from varv.regions.search_engine import Question, asked
 from varv.regions.searched import how_searched, owner_of, searched_models
 
 
@@ -37,7 +37,12 @@ def entry_of(thing):
 
 def found(text, region):
     """What the database's own index finds, by title."""
-    entries = SearchEntry.objects.of(region.pk).filter(pk__in=has_all(read_sought(text)))
+    return titles_of(region, Question(read_sought(text).terms))
+
+
+def titles_of(region, question):
+    with asked(SearchFact.objects.of(region.pk), question) as facts:
+        entries = SearchEntry.objects.of(region.pk).filter(pk__in=[fact.pk for fact in facts])
     return sorted(entries.values_list("title", flat=True))
 
 
@@ -270,13 +275,52 @@ def test_signs_that_mean_something_to_a_database_mean_nothing_here(alvmark, anna
     assert found(f"skola{sign}skola", alvmark) in ([], ["Skolor near and"])
 
 
-def test_any_of_several_words_can_be_asked_for(alvmark, anna):
-    for name in ("Skolor", "Vård", "Omsorg"):
-        trail.write(ChainStepFactory(region=alvmark, text=name), "added", by=anna, at=MONDAY)
+def test_a_question_can_be_asked_of_the_title_alone_and_for_the_very_words(alvmark, anna):
+    for name, description in (("Skolor", ""), ("Skolbyggen", ""), ("Omsorg", "Skolan"), ("Vård", "Skolskjuts")):
+        made = InitiativeFactory(region=alvmark, name=name, description=description)
+        trail.write(made, "started", by=anna, at=MONDAY)
+    terms = read_sought("skola").terms
 
-    either = SearchEntry.objects.filter(pk__in=has_any(read_sought("skola omsorg").terms))
+    found_by = {
+        (in_title, very): titles_of(alvmark, Question(terms, in_title=in_title, very_words=very))
+        for in_title in (True, False)
+        for very in (True, False)
+    }
 
-    assert sorted(either.values_list("title", flat=True)) == ["Omsorg", "Skolor"]
+    assert found_by == {
+        (True, True): ["Skolor"],
+        (True, False): ["Skolbyggen", "Skolor"],
+        (False, True): ["Omsorg", "Skolor"],
+        (False, False): ["Omsorg", "Skolbyggen", "Skolor", "Vård"],
+    }
+
+
+@pytest.mark.parametrize("in_title", [True, False])
+def test_what_must_not_be_there_is_left_out_wherever_it_stands(alvmark, anna, in_title):
+    for name, description in (("Skolor", ""), ("Skolor igen", "Om vård"), ("Skolor och vård", "")):
+        made = InitiativeFactory(region=alvmark, name=name, description=description)
+        trail.write(made, "started", by=anna, at=MONDAY)
+    sought = read_sought("skolor -vård")
+
+    assert titles_of(alvmark, Question(sought.terms, sought.without, in_title=in_title)) == ["Skolor"]
+
+
+def test_the_facts_follow_their_entry(goal, alvmark, anna):
+    entry = entry_of(goal)
+    (fact,) = facts_of(alvmark, "yrkesutbildning")
+    assert (fact.pk, fact.kind, fact.thing_id, fact.is_open, fact.day) == (entry.pk, entry.kind, goal.pk, True, None)
+
+    SearchEntry.objects.filter(pk=entry.pk).update(is_open=False, day=date(2026, 3, 1), year=2026)
+    (fact,) = facts_of(alvmark, "yrkesutbildning")
+    assert (fact.is_open, fact.day, fact.year) == (False, date(2026, 3, 1), 2026)
+
+    entry.delete()
+    assert facts_of(alvmark, "yrkesutbildning") == []
+
+
+def facts_of(region, text):
+    with asked(SearchFact.objects.of(region.pk), Question(read_sought(text).terms)) as facts:
+        return list(facts)
 
 
 def test_every_kind_that_is_searched_has_its_words():
@@ -321,7 +365,8 @@ def test_the_index_of_another_region_is_locked(alvmark, sydland, anna):
     with entered(sydland.pk):
         assert found("skola", alvmark) == []
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM varv_sought(%s)", ["'skol'"])
+            cursor.execute("SELECT set_config('varv.sought', '''skol''', true)")
+            cursor.execute("SELECT count(*) FROM regions_searchfact")
             assert cursor.fetchone() == (0,)
     with entered(alvmark.pk):
         assert found("skola", alvmark) == ["Skolor"]
@@ -333,5 +378,5 @@ def test_nothing_is_seen_that_is_not_sought(alvmark, anna):
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('varv.sought', '''vård''', true)")
-        cursor.execute("SELECT count(*) FROM regions_searchindex")
+        cursor.execute("SELECT count(*) FROM regions_searchfact")
         assert cursor.fetchone() == (0,)

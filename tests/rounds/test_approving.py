@@ -20,7 +20,7 @@ from varv.rounds.drafts import LineDraft, PartDraft
 from varv.rounds.models import Report
 
 pytestmark = pytest.mark.django_db
-CONSTANT = 17
+CONSTANT = 16
 
 
 def handed_in(by, author, *names: str) -> list[Report]:

@@ -349,7 +349,7 @@ def test_approve_report_costs_the_same_whatever_its_size(anna, bo, disa, django_
     report = submitted(Report.objects.of(anna.region_id).get(round=opened(anna)), bo)
     report = Report.objects.of(anna.region_id).get(pk=report.pk)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         operations.approve_report(report=report, by=disa, at=MONDAY)
 
 

@@ -6,19 +6,19 @@ title begins with them, those whose text has the very words, and the rest; the n
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from varv.core.kinds import SearchKind
 from varv.core.roles import Actor
-from varv.core.sought import Sought, Term, read_sought
+from varv.core.sought import Sought, read_sought
 from varv.core.swedish import pieces
 from varv.learning.models import Brief, Lesson
 from varv.overview.search_otherwise import suggestion, wider, with_marks
-from varv.regions.models import SearchEntry
-from varv.regions.search_engine import matching
+from varv.regions.models import SearchEntry, SearchFact
+from varv.regions.search_engine import Question, asked, with_phrases
 from varv.rounds.models import Report
 
 HITS_A_PAGE = 20
@@ -91,8 +91,9 @@ def search(actor: Actor, wish: SearchWish) -> Found:
 
 
 def _found(actor: Actor, wish: SearchWish, sought: Sought, read_as: str = "") -> Found:
-    entries = matching(readable_entries(actor), sought)
-    groups = list(entries.values_list("kind", "year").annotate(number=Count("pk")).order_by("kind", "year"))
+    facts = with_phrases(readable_facts(actor), sought)
+    with asked(facts, Question(sought.terms, sought.without)) as found:
+        groups = list(found.values_list("kind", "year").annotate(number=Count("pk")).order_by("kind", "year"))
     kinds: Counter[str] = Counter()
     years: Counter[int] = Counter()
     for kind, year, number in groups:
@@ -101,11 +102,11 @@ def _found(actor: Actor, wish: SearchWish, sought: Sought, read_as: str = "") ->
     total = sum(kinds.values()) if wish.kind is None else kinds[wish.kind]
     pages = max(1, -(-total // HITS_A_PAGE))
     page = min(max(wish.page, 1), pages)
-    chosen = _chosen(entries, wish, sought)[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE] if total else ()
+    chosen = _chosen(facts, wish, sought, min(page * HITS_A_PAGE, total))[(page - 1) * HITS_A_PAGE :]
     return Found(
         sought=sought,
         total=total,
-        hits=tuple(_hit(entry, sought) for entry in chosen),
+        hits=tuple(_hit(entry, sought) for entry in _entries(actor.region_id, chosen)),
         kinds=tuple((kind, kinds[kind]) for kind in SearchKind if kinds[kind] or kind is wish.kind),
         years=tuple((year, years[year]) for year in sorted(years, reverse=True) if year and years[year]),
         everything=sum(number for *_, number in groups),
@@ -115,8 +116,8 @@ def _found(actor: Actor, wish: SearchWish, sought: Sought, read_as: str = "") ->
     )
 
 
-def readable_entries(actor: Actor) -> QuerySet[SearchEntry]:
-    """The entries of what the person may read: what is everyone's, and the rest through its own kind's gate."""
+def readable_facts(actor: Actor) -> QuerySet[SearchFact]:
+    """What the person may read: what is everyone's, and the rest through its own kind's gate."""
     region = actor.region_id
     private = {
         SearchKind.LESSON: Lesson.objects.of(region).readable_by(actor),
@@ -127,36 +128,37 @@ def readable_entries(actor: Actor) -> QuerySet[SearchEntry]:
     allowed = Q(is_open=True)
     for kind, readable in private.items():
         allowed |= Q(Exists(readable.filter(pk=OuterRef("thing_id"))), kind=kind)
-    entries: QuerySet[SearchEntry] = SearchEntry.objects.of(region).filter(allowed)
-    return entries
+    facts: QuerySet[SearchFact] = SearchFact.objects.of(region).filter(allowed)
+    return facts
 
 
-def _chosen(entries: QuerySet[SearchEntry], wish: SearchWish, sought: Sought) -> QuerySet[SearchEntry]:
+def _chosen(facts: QuerySet[SearchFact], wish: SearchWish, sought: Sought, wanted: int) -> list[int]:
+    """The first so many, nearest first. Each question finds all that the nearer ones found, and some more."""
     if wish.kind:
-        entries = entries.filter(kind=wish.kind)
+        facts = facts.filter(kind=wish.kind)
     if wish.year:
-        entries = entries.filter(year=wish.year)
-    terms = sought.terms
-    rank = Case(
-        When(_all_in("title_stems", terms, begun=False), then=Value(0)),
-        When(_all_in("title_stems", terms, begun=True), then=Value(1)),
-        When(_all_in("stems", terms, begun=False), then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    return entries.order_by(rank, F("day").desc(nulls_last=True), "-pk")
+        facts = facts.filter(year=wish.year)
+    newest = facts.order_by(F("day").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+    chosen: dict[int, None] = {}
+    for question in _nearest_first(sought):
+        if len(chosen) < wanted:
+            with asked(newest, question) as found:
+                chosen |= dict.fromkeys(list(found[: wanted + len(chosen)]))
+    return list(chosen)[:wanted]
 
 
-def _all_in(field: str, terms: Iterable[Term], *, begun: bool) -> Q:
-    """Every term stands in the stems of this field; with ``begun`` a longer word may begin with it."""
-    return Q(*(_one_in(field, term, begun=begun) for term in terms))
+def _nearest_first(sought: Sought) -> Iterator[Question]:
+    """The very words in the title; in a title that has them or begins with them; the very words anywhere; all."""
+    asked_for = Question(sought.terms, sought.without)
+    yield replace(asked_for, in_title=True, very_words=True)
+    yield replace(asked_for, in_title=True)
+    yield replace(asked_for, very_words=True)
+    yield asked_for
 
 
-def _one_in(field: str, term: Term, *, begun: bool) -> Q:
-    whole = Q(**{f"{field}__contains": f" {term.stem} "})
-    for beginning in term.beginnings if begun else ():
-        whole |= Q(**{f"{field}__contains": f" {beginning}"})
-    return whole
+def _entries(region_id: int, chosen: Sequence[int]) -> list[SearchEntry]:
+    entries = {entry.pk: entry for entry in SearchEntry.objects.of(region_id).filter(pk__in=chosen)}
+    return [entries[pk] for pk in chosen]
 
 
 def _hit(entry: SearchEntry, sought: Sought) -> Hit:

@@ -7,8 +7,8 @@ from django.db.models.functions import Length
 
 from varv.core.sought import Sought, Term, read_sought
 from varv.core.swedish import folded, nearest, slips, stem
-from varv.regions.models import SearchEntry, SearchWord
-from varv.regions.search_engine import matching
+from varv.regions.models import SearchFact, SearchWord
+from varv.regions.search_engine import Question, asked, with_phrases
 
 MOST_SUGGESTIONS = 3
 MOST_KNOWN = 50_000  # words that are compared for a suggestion
@@ -113,4 +113,6 @@ def _known_words(region_id: int, terms: Iterable[Term]) -> list[str]:
 
 
 def _is_open_to_all(region_id: int, sought: Sought) -> bool:
-    return matching(SearchEntry.objects.of(region_id).filter(is_open=True), sought).exists()
+    facts = with_phrases(SearchFact.objects.of(region_id).filter(is_open=True), sought)
+    with asked(facts, Question(sought.terms, sought.without)) as found:
+        return found.exists()

@@ -192,6 +192,21 @@ class SearchEntry(Owned):
         return self.title
 
 
+class SearchFact(Owned):
+    """What is asked of every hit of a search, in a short row with its entry's id. Only the database writes it."""
+
+    # Without an index of its own: what was found is looked up by its id, and nothing tempts the database elsewhere.
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    is_open = models.BooleanField()
+    day = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing_id}"
+
+
 class SearchWord(Owned):
     """A word of something that everyone in the region may read: what the search can suggest."""
 

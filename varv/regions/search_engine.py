@@ -1,74 +1,109 @@
 """Where the databases' own full-text indexes are met: both are given the same stems, and find the same entries.
 
-SQLite has FTS5. PostgreSQL has ``tsvector`` with a GIN index, and there the second lock on tenancy stands in the way:
-an index is not asked before the lock has let each row through, unless the question is leakproof, and ``@@`` is not. So
-the question is a part of the lock itself (``varv.sought``): what is not sought is not seen. The two tables are kept by
-the database, with every change of an entry; whoever remakes ``regions_searchentry`` on SQLite makes the triggers again.
+What is asked of every hit stands in a table of short rows, ``SearchFact``, which the database keeps with each change of
+an entry: a common word has thousands of hits, and their texts are not read. On SQLite an FTS5 index stands beside it.
+On PostgreSQL the table itself has a ``tsvector`` with a GIN index, and there the second lock on tenancy stands in the
+way: an index is not asked before the lock has let each row through, unless the question is leakproof, and ``@@`` is
+not. So the question is a part of the lock itself (``varv.sought``): what is not sought is not seen. Whoever remakes
+``regions_searchentry`` on SQLite makes the triggers again.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Expression
 
 from varv.core.sought import Sought, Term
+from varv.regions.models import SearchEntry, SearchFact
 from varv.regions.row_security import EVERY_REGION, SETTING
 
-Row = TypeVar("Row", bound=models.Model)
+# The facts, as rows or as some of their values.
+Facts = TypeVar("Facts", bound=models.QuerySet[Any, Any])
 
-MINE = f"current_setting('{SETTING}', true) IN ('{EVERY_REGION}', region_id::text)"
+# Asked once, not for each row.
+MINE = f"(SELECT current_setting('{SETTING}', true)) IN ('{EVERY_REGION}', region_id::text)"
+# Before a word of the title, in the index of PostgreSQL: no word of a text begins with it.
+TITLE = "§"
 
 SQLITE = (
     """CREATE VIRTUAL TABLE regions_searchindex USING fts5(
-        stems, content='regions_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 0',
-        detail='none')""",
+        title_stems, stems, content='regions_searchentry', content_rowid='id',
+        tokenize='unicode61 remove_diacritics 0', detail='column')""",
     """CREATE TRIGGER searchentry_added AFTER INSERT ON regions_searchentry BEGIN
-        INSERT INTO regions_searchindex (rowid, stems) VALUES (new.id, new.stems); END""",
+        INSERT INTO regions_searchindex (rowid, title_stems, stems) VALUES (new.id, new.title_stems, new.stems);
+        INSERT INTO regions_searchfact (id, region_id, revision, kind, thing_id, is_open, day, year)
+        VALUES (new.id, new.region_id, new.revision, new.kind, new.thing_id, new.is_open, new.day, new.year); END""",
     """CREATE TRIGGER searchentry_removed AFTER DELETE ON regions_searchentry BEGIN
-        INSERT INTO regions_searchindex (regions_searchindex, rowid, stems)
-        VALUES ('delete', old.id, old.stems); END""",
+        INSERT INTO regions_searchindex (regions_searchindex, rowid, title_stems, stems)
+        VALUES ('delete', old.id, old.title_stems, old.stems);
+        DELETE FROM regions_searchfact WHERE id = old.id; END""",
     """CREATE TRIGGER searchentry_changed AFTER UPDATE ON regions_searchentry BEGIN
-        INSERT INTO regions_searchindex (regions_searchindex, rowid, stems) VALUES ('delete', old.id, old.stems);
-        INSERT INTO regions_searchindex (rowid, stems) VALUES (new.id, new.stems); END""",
+        INSERT INTO regions_searchindex (regions_searchindex, rowid, title_stems, stems)
+        VALUES ('delete', old.id, old.title_stems, old.stems);
+        INSERT INTO regions_searchindex (rowid, title_stems, stems) VALUES (new.id, new.title_stems, new.stems);
+        UPDATE regions_searchfact SET region_id = new.region_id, revision = new.revision, kind = new.kind,
+            thing_id = new.thing_id, is_open = new.is_open, day = new.day, year = new.year
+        WHERE id = new.id; END""",
 )
 POSTGRESQL = (
-    """CREATE TABLE regions_searchindex (
-        entry_id bigint PRIMARY KEY, region_id bigint NOT NULL, found tsvector NOT NULL)""",
-    "CREATE INDEX searchindex_found ON regions_searchindex USING gin (found) WITH (fastupdate = off)",
-    "ALTER TABLE regions_searchindex ENABLE ROW LEVEL SECURITY",
-    "ALTER TABLE regions_searchindex FORCE ROW LEVEL SECURITY",
-    f"""CREATE POLICY sought_only ON regions_searchindex FOR SELECT
+    "ALTER TABLE regions_searchfact ADD COLUMN found tsvector",
+    "CREATE INDEX searchfact_found ON regions_searchfact USING gin (found) WITH (fastupdate = off)",
+    "DROP POLICY region_only ON regions_searchfact",
+    f"""CREATE POLICY sought_only ON regions_searchfact FOR SELECT
         USING ({MINE} AND found @@ current_setting('varv.sought', true)::tsquery)""",
-    f"CREATE POLICY region_added ON regions_searchindex FOR INSERT WITH CHECK ({MINE})",
-    f"CREATE POLICY region_changed ON regions_searchindex FOR UPDATE USING ({MINE}) WITH CHECK ({MINE})",
-    f"CREATE POLICY region_removed ON regions_searchindex FOR DELETE USING ({MINE})",
+    f"CREATE POLICY region_added ON regions_searchfact FOR INSERT WITH CHECK ({MINE})",
+    f"CREATE POLICY region_changed ON regions_searchfact FOR UPDATE USING ({MINE}) WITH CHECK ({MINE})",
+    f"CREATE POLICY region_removed ON regions_searchfact FOR DELETE USING ({MINE})",
     # Every entry has the lexeme ".", and no text has it: here every entry is sought.
-    """CREATE FUNCTION varv_keep_search_index() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE FUNCTION varv_keep_search_facts() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM set_config('varv.sought', '''.''', true);
             IF TG_OP = 'TRUNCATE' THEN
-                DELETE FROM regions_searchindex;
+                DELETE FROM regions_searchfact;
             ELSIF TG_OP = 'DELETE' THEN
-                DELETE FROM regions_searchindex WHERE entry_id = OLD.id;
+                DELETE FROM regions_searchfact WHERE id = OLD.id;
             ELSE
-                INSERT INTO regions_searchindex VALUES (
-                    NEW.id, NEW.region_id, array_to_tsvector(array_remove(string_to_array('. ' || NEW.stems, ' '), '')))
-                ON CONFLICT (entry_id) DO UPDATE SET found = excluded.found;
+                INSERT INTO regions_searchfact
+                    (id, region_id, revision, kind, thing_id, is_open, day, year, found)
+                VALUES (
+                    NEW.id, NEW.region_id, NEW.revision, NEW.kind, NEW.thing_id, NEW.is_open, NEW.day, NEW.year,
+                    array_to_tsvector(array_remove(string_to_array(
+                        '. ' || NEW.stems || ' §' || replace(trim(NEW.title_stems), ' ', ' §'), ' '), '')))
+                ON CONFLICT (id) DO UPDATE SET
+                    region_id = excluded.region_id, revision = excluded.revision, kind = excluded.kind,
+                    thing_id = excluded.thing_id, is_open = excluded.is_open, day = excluded.day,
+                    year = excluded.year, found = excluded.found;
             END IF;
             RETURN NULL;
         END $$""",
-    """CREATE TRIGGER searchentry_kept AFTER INSERT OR DELETE OR UPDATE OF stems ON regions_searchentry
-        FOR EACH ROW EXECUTE FUNCTION varv_keep_search_index()""",
+    """CREATE TRIGGER searchentry_kept AFTER INSERT OR DELETE OR UPDATE ON regions_searchentry
+        FOR EACH ROW EXECUTE FUNCTION varv_keep_search_facts()""",
     """CREATE TRIGGER searchentry_emptied AFTER TRUNCATE ON regions_searchentry
-        FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_index()""",
-    """CREATE FUNCTION varv_sought(wanted text) RETURNS SETOF bigint LANGUAGE plpgsql ROWS 5000 AS $$
-        BEGIN
-            PERFORM set_config('varv.sought', wanted, true);
-            RETURN QUERY SELECT entry_id FROM regions_searchindex;
-        END $$""",
+        FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_facts()""",
 )
+_POLICIES = ("sought_only", "region_added", "region_changed", "region_removed")
 UNDO = {
+    "sqlite": (
+        "DROP TRIGGER searchentry_added",
+        "DROP TRIGGER searchentry_removed",
+        "DROP TRIGGER searchentry_changed",
+        "DROP TABLE regions_searchindex",
+    ),
+    "postgresql": (
+        "DROP TRIGGER searchentry_kept ON regions_searchentry",
+        "DROP TRIGGER searchentry_emptied ON regions_searchentry",
+        "DROP FUNCTION varv_keep_search_facts",
+        *(f"DROP POLICY {name} ON regions_searchfact" for name in _POLICIES),
+        "ALTER TABLE regions_searchfact DROP COLUMN found",
+        f"CREATE POLICY region_only ON regions_searchfact USING ({MINE}) WITH CHECK ({MINE})",
+    ),
+}
+DO = {
     "sqlite": (
         "DROP TRIGGER searchentry_added",
         "DROP TRIGGER searchentry_removed",
@@ -110,46 +145,66 @@ class MakeSearchIndex(Operation):
         return "Make the index that is searched"
 
 
-class Matching(Expression):
-    """The ids of the entries that have these terms: for ``pk__in``. Stems hold letters and digits only."""
+@dataclass(frozen=True)
+class Question:
+    """All of ``terms`` and none of ``without``: in the title alone, and only as the very words, if that is wanted."""
 
-    def __init__(self, terms: tuple[Term, ...], *, any_of_them: bool) -> None:
+    terms: tuple[Term, ...]
+    without: tuple[Term, ...] = ()
+    in_title: bool = False
+    very_words: bool = False
+
+    def in_fts5(self) -> str:
+        """For SQLite. Stems hold letters and digits only."""
+        every = [_one_of(" OR ", f'"{one.stem}"', *(f'"{part}"*' for part in self._begun(one))) for one in self.terms]
+        column = "title_stems" if self.in_title else "stems"
+        asked = f"{{{column}}} : ({' AND '.join(every)})"
+        left_out = _one_of(" OR ", *(f'"{one.stem}"' for one in self.without))
+        return f"({asked}) NOT {left_out}" if self.without else asked
+
+    def in_tsquery(self) -> str:
+        """For PostgreSQL."""
+        place = TITLE if self.in_title else ""
+        every = [
+            _one_of(" | ", f"'{place}{one.stem}'", *(f"'{place}{part}':*" for part in self._begun(one)))
+            for one in self.terms
+        ]
+        return " & ".join([*every, *(f"!'{one.stem}'" for one in self.without)])
+
+    def _begun(self, term: Term) -> tuple[str, ...]:
+        return () if self.very_words else term.beginnings
+
+
+def _one_of(sign: str, *asked: str) -> str:
+    return f"({sign.join(asked)})"
+
+
+class _Indexed(Expression):
+    """The ids that FTS5 finds: for ``pk__in``."""
+
+    def __init__(self, question: Question) -> None:
         super().__init__(output_field=models.BigIntegerField())
-        self.terms = terms
-        self.any_of_them = any_of_them
+        self.question = question
 
     def as_sqlite(self, *_: Any, **__: Any) -> tuple[str, list[str]]:
-        """Asked of FTS5."""
-        asked = (" OR " if self.any_of_them else " AND ").join(map(_fts5, self.terms))
-        return "(SELECT rowid FROM regions_searchindex WHERE regions_searchindex MATCH %s)", [asked]
-
-    def as_postgresql(self, *_: Any, **__: Any) -> tuple[str, list[str]]:
-        """Asked of ``tsvector``."""
-        asked = (" | " if self.any_of_them else " & ").join(map(_tsquery, self.terms))
-        return "(SELECT found FROM varv_sought(%s) AS found)", [asked]
+        """Asked of the index."""
+        return "(SELECT rowid FROM regions_searchindex WHERE regions_searchindex MATCH %s)", [self.question.in_fts5()]
 
 
-def _fts5(term: Term) -> str:
-    return "(" + " OR ".join([f'"{term.stem}"', *(f'"{beginning}"*' for beginning in term.beginnings)]) + ")"
+@contextmanager
+def asked(facts: Facts, question: Question) -> Iterator[Facts]:
+    """Those of the facts that answer the question. They are read within; afterwards the question is forgotten."""
+    if connection.vendor != "postgresql":
+        yield facts.filter(pk__in=_Indexed(question))
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('varv.sought', %s, true)", [question.in_tsquery()])
+        yield facts
 
 
-def _tsquery(term: Term) -> str:
-    return "(" + " | ".join([f"'{term.stem}'", *(f"'{beginning}':*" for beginning in term.beginnings)]) + ")"
-
-
-def has_all(sought: Sought) -> Matching:
-    """Entries that have all the terms."""
-    return Matching(sought.terms, any_of_them=False)
-
-
-def has_any(terms: tuple[Term, ...]) -> Matching:
-    """Entries that have one of the terms."""
-    return Matching(terms, any_of_them=True)
-
-
-def matching(entries: models.QuerySet[Row], sought: Sought) -> models.QuerySet[Row]:
-    """The entries that have all the terms and phrases, and none of what must not be there."""
-    found = entries.filter(pk__in=has_all(sought))
+def with_phrases(facts: models.QuerySet[SearchFact], sought: Sought) -> models.QuerySet[SearchFact]:
+    """Those of the facts whose entries have the phrases, word for word."""
     for phrase in sought.phrases:
-        found = found.filter(stems__contains=f" {' '.join(phrase)} ")
-    return found.exclude(pk__in=has_any(sought.without)) if sought.without else found
+        entry = SearchEntry.objects.filter(pk=OuterRef("pk"), region_id=OuterRef("region_id"))
+        facts = facts.filter(Exists(entry.filter(stems__contains=f" {' '.join(phrase)} ")))
+    return facts
