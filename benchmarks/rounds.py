@@ -14,12 +14,13 @@ from django.db.models import F
 from benchmarks.one_region import one_region
 from varv.core.workflow import ReportState, RoundState
 from varv.jobs.timing import Benchmark, Work
-from varv.regions.models import TrailEntry
+from varv.regions.models import SearchEntry, TrailEntry
 from varv.rounds import operations
 from varv.rounds.models import LinePart, Report, ReportLine, Round
 
 AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 MANY = 300
+WORDS = " arbete har följt plan kommun själv säger början samverkan | rapport "
 
 
 def _chosen(many: int) -> list[int]:
@@ -47,7 +48,7 @@ def _reports(ids: Sequence[int]) -> list[Report]:
 
 
 def _least(given: Sequence[int]) -> None:
-    """Read what is kept and write the same rows: the reports, and a line each in the trail."""
+    """Read what is kept and write the same rows: the reports, and a line each in the trail and in the index."""
     reports = _reports(given)
     ids = [report.pk for report in reports]
     list(ReportLine.objects.filter(report__in=ids).values_list("pk", "value", "planned_result__text"))
@@ -55,6 +56,12 @@ def _least(given: Sequence[int]) -> None:
     Report.objects.bulk_update(reports, ["approved_content"])
     Report.objects.filter(pk__in=ids).update(
         state=ReportState.APPROVED, figures_frozen_at=AT, revision=F("revision") + 1
+    )
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            region_id=report.region_id, kind="rounds.report", thing_id=report.pk, page_id=report.pk, stems=WORDS
+        )
+        for report in reports
     )
     last = TrailEntry.objects.of(reports[0].region_id).order_by("-number")[0]
     TrailEntry.objects.bulk_create(

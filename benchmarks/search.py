@@ -23,7 +23,7 @@ from varv.jobs.demo.story import tell_story
 from varv.jobs.timing import Benchmark, Work
 from varv.overview.search import SearchWish, search
 from varv.regions.models import Region, SearchEntry, SearchFact, User
-from varv.regions.search_engine import Question
+from varv.regions.search_engine import Question, asked
 
 ENTRIES = 200_000
 PROMISE = 50
@@ -74,15 +74,15 @@ def _entries(region: Region) -> Iterator[SearchEntry]:
 
 
 def _search() -> tuple[Work, Work]:
-    """A question of the five in turn; the floor is the ids from the index, with the region's own rows counted."""
-    by, asked, floor_asked = _region(), cycle(ASKED), cycle(ASKED)
+    """A question of the five in turn; the floor counts the region's own rows that the index finds."""
+    by, given, given_floor = _region(), cycle(ASKED), cycle(ASKED)
 
     def floor() -> object:
-        sought = read_sought(next(floor_asked))
+        sought = read_sought(next(given_floor))
         with asked(SearchFact.objects.of(by.region_id), Question(sought.terms, sought.without)) as found:
             return found.count()
 
-    return lambda: search(by, SearchWish(next(asked))), floor
+    return lambda: search(by, SearchWish(next(given))), floor
 
 
 SEARCH = Benchmark("search 200000 lessons and reports", limit=25, prepare=_search, promise=PROMISE)

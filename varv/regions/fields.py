@@ -79,20 +79,3 @@ class PeriodField(models.CharField[Set, Get]):
     def get_prep_value(self, value: Any) -> Any:
         """A period in its written form."""
         return None if value is None else str(value)
-
-
-class WrittenField(models.JSONField[Any, Any]):
-    """What a line of the trail tells, as JSON. It may be long: a whole report.
-
-    Django hands PostgreSQL the rows of a bulk insert column by column, and its driver then quotes such texts letter by
-    letter. A placeholder of the field's own makes them be handed over row by row, in half the time.
-    """
-
-    def deconstruct(self) -> Any:
-        """Migrations know only that it is JSON."""
-        name, _, positional, options = super().deconstruct()
-        return name, "django.db.models.JSONField", positional, options
-
-    def get_placeholder(self, _value: object, _compiler: object, _connection: object) -> str:
-        """The ordinary one."""
-        return "%s"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from varv.core.roles import Role
-from varv.regions.fields import CodeField, WrittenField
+from varv.regions.fields import CodeField
 from varv.regions.owned import Owned, OwnedQuerySet
 
 
@@ -149,8 +149,8 @@ class TrailEntry(Owned):
     kind = models.CharField(max_length=60)
     thing_id = models.BigIntegerField()
     thing = models.CharField(max_length=200)
-    before = WrittenField(default=dict)
-    after = WrittenField(default=dict)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
     previous = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64)
 

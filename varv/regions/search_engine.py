@@ -25,7 +25,7 @@ from varv.regions.row_security import EVERY_REGION, SETTING
 # The facts, as rows or as some of their values.
 Facts = TypeVar("Facts", bound=models.QuerySet[Any, Any])
 
-# Asked once, not for each row.
+# The setting is asked for once, not for each of thousands of hits.
 MINE = f"(SELECT current_setting('{SETTING}', true)) IN ('{EVERY_REGION}', region_id::text)"
 # Before a word of the title, in the index of PostgreSQL: no word of a text begins with it.
 TITLE = "§"
@@ -59,21 +59,21 @@ POSTGRESQL = (
     f"CREATE POLICY region_added ON regions_searchfact FOR INSERT WITH CHECK ({MINE})",
     f"CREATE POLICY region_changed ON regions_searchfact FOR UPDATE USING ({MINE}) WITH CHECK ({MINE})",
     f"CREATE POLICY region_removed ON regions_searchfact FOR DELETE USING ({MINE})",
-    # Every entry has the lexeme ".", and no text has it: here every entry is sought.
+    # A statement's rows at once. Every entry has the lexeme ".", and no text has it: here every entry is sought.
     """CREATE FUNCTION varv_keep_search_facts() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM set_config('varv.sought', '''.''', true);
             IF TG_OP = 'TRUNCATE' THEN
                 DELETE FROM regions_searchfact;
             ELSIF TG_OP = 'DELETE' THEN
-                DELETE FROM regions_searchfact WHERE id = OLD.id;
+                DELETE FROM regions_searchfact USING told WHERE regions_searchfact.id = told.id;
             ELSE
                 INSERT INTO regions_searchfact
                     (id, region_id, revision, kind, thing_id, is_open, day, year, found)
-                VALUES (
-                    NEW.id, NEW.region_id, NEW.revision, NEW.kind, NEW.thing_id, NEW.is_open, NEW.day, NEW.year,
+                SELECT id, region_id, revision, kind, thing_id, is_open, day, year,
                     array_to_tsvector(array_remove(string_to_array(
-                        '. ' || NEW.stems || ' §' || replace(trim(NEW.title_stems), ' ', ' §'), ' '), '')))
+                        '. ' || stems || ' §' || replace(trim(title_stems), ' ', ' §'), ' '), ''))
+                FROM told
                 ON CONFLICT (id) DO UPDATE SET
                     region_id = excluded.region_id, revision = excluded.revision, kind = excluded.kind,
                     thing_id = excluded.thing_id, is_open = excluded.is_open, day = excluded.day,
@@ -81,22 +81,24 @@ POSTGRESQL = (
             END IF;
             RETURN NULL;
         END $$""",
-    """CREATE TRIGGER searchentry_kept AFTER INSERT OR DELETE OR UPDATE ON regions_searchentry
-        FOR EACH ROW EXECUTE FUNCTION varv_keep_search_facts()""",
+    """CREATE TRIGGER searchentry_added AFTER INSERT ON regions_searchentry
+        REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_facts()""",
+    """CREATE TRIGGER searchentry_changed AFTER UPDATE ON regions_searchentry
+        REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_facts()""",
+    """CREATE TRIGGER searchentry_removed AFTER DELETE ON regions_searchentry
+        REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_facts()""",
     """CREATE TRIGGER searchentry_emptied AFTER TRUNCATE ON regions_searchentry
         FOR EACH STATEMENT EXECUTE FUNCTION varv_keep_search_facts()""",
 )
+_EVENTS = ("added", "changed", "removed")
 _POLICIES = ("sought_only", "region_added", "region_changed", "region_removed")
 UNDO = {
     "sqlite": (
-        "DROP TRIGGER searchentry_added",
-        "DROP TRIGGER searchentry_removed",
-        "DROP TRIGGER searchentry_changed",
+        *(f"DROP TRIGGER searchentry_{event}" for event in _EVENTS),
         "DROP TABLE regions_searchindex",
     ),
     "postgresql": (
-        "DROP TRIGGER searchentry_kept ON regions_searchentry",
-        "DROP TRIGGER searchentry_emptied ON regions_searchentry",
+        *(f"DROP TRIGGER searchentry_{event} ON regions_searchentry" for event in (*_EVENTS, "emptied")),
         "DROP FUNCTION varv_keep_search_facts",
         *(f"DROP POLICY {name} ON regions_searchfact" for name in _POLICIES),
         "ALTER TABLE regions_searchfact DROP COLUMN found",
@@ -105,14 +107,11 @@ UNDO = {
 }
 DO = {
     "sqlite": (
-        "DROP TRIGGER searchentry_added",
-        "DROP TRIGGER searchentry_removed",
-        "DROP TRIGGER searchentry_changed",
+        *(f"DROP TRIGGER searchentry_{event}" for event in _EVENTS),
         "DROP TABLE regions_searchindex",
     ),
     "postgresql": (
-        "DROP TRIGGER searchentry_kept ON regions_searchentry",
-        "DROP TRIGGER searchentry_emptied ON regions_searchentry",
+        *(f"DROP TRIGGER searchentry_{event} ON regions_searchentry" for event in (*_EVENTS, "emptied")),
         "DROP FUNCTION varv_sought",
         "DROP FUNCTION varv_keep_search_index",
         "DROP TABLE regions_searchindex",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.db.models import prefetch_related_objects
 
 from varv.core.swedish import folded, words
+from varv.regions import many_rows
 from varv.regions.models import SearchEntry, SearchWord, kind_of
 from varv.regions.owned import Owned
 from varv.regions.searched import how_searched, owner_of, searched_models, told_by_parts
@@ -76,13 +77,7 @@ def _note_kind(kind: type[Owned], things: Sequence[Owned], gone: Owned | None = 
     before = {entry.thing_id: entry for entry in kept}
     entries = [searched.entry(thing, told.get(thing.pk, ())) for thing in things]
     changed = [entry for entry in entries if not _same(entry, before.get(entry.thing_id))]
-    SearchEntry.objects.bulk_create(
-        changed,
-        batch_size=AT_A_TIME,
-        update_conflicts=True,
-        unique_fields=["region", "kind", "thing_id"],
-        update_fields=KEPT,
-    )
+    many_rows.insert(changed, kept_once_by=("region_id", "kind", "thing_id"), bring_up_to_date=KEPT)
     _know_words(region_id, set(_words_of(changed)).difference(_words_of(before.values())))
     for thing, entry in zip(things, entries, strict=True):
         if entry.thing_id in before and before[entry.thing_id].title != entry.title:

@@ -13,12 +13,11 @@ from typing import Any
 
 from varv.core.refusals import RuleBroken
 from varv.core.roles import Actor
-from varv.regions import search_index
+from varv.regions import many_rows, search_index
 from varv.regions.models import Region, TrailEntry, kind_of
 from varv.regions.owned import Owned, facts
 
 NAME_LENGTH = 200
-AT_A_TIME = 1000
 
 
 def write(thing: Owned, verb: str, *, by: Actor, at: datetime, removed: bool = False) -> None:
@@ -41,7 +40,7 @@ def write_many(things: Iterable[Owned], verb: str, *, by: Actor, at: datetime) -
     region = _held(by.region_id)
     told = list(things)
     lines = [_next_line(region, thing, verb, by, at) for thing in told]
-    TrailEntry.objects.bulk_create(lines, batch_size=AT_A_TIME)
+    many_rows.insert(lines)
     region.save(update_fields=["trail_length", "trail_head"])
     search_index.note(told)
 

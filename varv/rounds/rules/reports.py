@@ -75,7 +75,11 @@ def check_counted_once(reports: Sequence[Report]) -> None:
     """
     ids = {report.pk for report in reports}
     others = Report.objects.of(reports[0].region_id).counted().exclude(pk__in=ids)
-    told = others.filter(initiative__in={report.initiative_id for report in reports}).select_related("round")
+    told = (
+        others.filter(initiative__in={report.initiative_id for report in reports})
+        .select_related("round")
+        .only("kind", "initiative_id", "round__period")
+    )
     halves: dict[tuple[int, Period], set[bool]] = defaultdict(set)
     for report in (*told, *reports):
         halves[report.initiative_id, report.round.period].add(report.kind is ReportKind.HALF_YEAR)
