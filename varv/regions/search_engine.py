@@ -105,18 +105,6 @@ UNDO = {
         f"CREATE POLICY region_only ON regions_searchfact USING ({MINE}) WITH CHECK ({MINE})",
     ),
 }
-DO = {
-    "sqlite": (
-        *(f"DROP TRIGGER searchentry_{event}" for event in _EVENTS),
-        "DROP TABLE regions_searchindex",
-    ),
-    "postgresql": (
-        *(f"DROP TRIGGER searchentry_{event} ON regions_searchentry" for event in (*_EVENTS, "emptied")),
-        "DROP FUNCTION varv_sought",
-        "DROP FUNCTION varv_keep_search_index",
-        "DROP TABLE regions_searchindex",
-    ),
-}
 DO = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
@@ -192,7 +180,7 @@ class _Indexed(Expression):
 
 @contextmanager
 def asked(facts: Facts, question: Question) -> Iterator[Facts]:
-    """Those of the facts that answer the question. They are read within; afterwards the question is forgotten."""
+    """Those of the facts that answer the question. They are read within; with the transaction the question is forgotten."""
     if connection.vendor != "postgresql":
         yield facts.filter(pk__in=_Indexed(question))
         return
