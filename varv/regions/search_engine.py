@@ -180,7 +180,7 @@ class _Indexed(Expression):
 
 @contextmanager
 def asked(facts: Facts, question: Question) -> Iterator[Facts]:
-    """Those of the facts that answer the question. They are read within; with the transaction the question is forgotten."""
+    """Those of the facts that answer the question. They are read within: the question ends with the transaction."""
     if connection.vendor != "postgresql":
         yield facts.filter(pk__in=_Indexed(question))
         return
