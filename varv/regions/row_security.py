@@ -72,7 +72,11 @@ def entered(region: int | str) -> Iterator[None]:
 
 def _swap(region: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [SETTING])
-        (before,) = cursor.fetchone()
-        cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, region])
+        # The row is made before the setting is changed: what was is read first, in the same question.
+        cursor.execute(
+            "WITH was AS MATERIALIZED (SELECT coalesce(current_setting(%s, true), '') AS region)"
+            " SELECT was.region, set_config(%s, %s, false) FROM was",
+            [SETTING, SETTING, region],
+        )
+        before, _now = cursor.fetchone()
     return str(before)

@@ -40,6 +40,8 @@ class RegionRequest(HttpRequest):
     region: Region
     actor: Actor
     membership: Membership
+    # Where the person works: this region, and perhaps others.
+    regions: list[Region]
 
 
 View = Callable[Concatenate[RegionRequest, P], HttpResponse]
@@ -62,9 +64,13 @@ def region_page(view: View[P]) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def guarded(request: RegionRequest, region: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        memberships = _memberships(request, region)
+        held = _memberships(request)
+        memberships = [one for one in held if one.region.slug == region]
+        if not memberships:
+            raise Http404
         request.membership = memberships[0]
         request.region = memberships[0].region
+        request.regions = sorted({one.region for one in held}, key=lambda one: one.name)
         request.actor = Actor(
             request.region.pk,
             memberships[0].user_id,
@@ -77,12 +83,9 @@ def region_page(view: View[P]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _memberships(request: HttpRequest, slug: str) -> list[Membership]:
-    found = Membership.objects.current().filter(user_id=request.user.pk, region__slug=slug)
-    memberships = list(found.select_related("region", "user").order_by("pk"))
-    if not memberships:
-        raise Http404
-    return memberships
+def _memberships(request: HttpRequest) -> list[Membership]:
+    found = Membership.objects.current().filter(user_id=request.user.pk)
+    return list(found.select_related("region", "user").order_by("pk"))
 
 
 def _answer(view: View[P], request: RegionRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -14,7 +14,6 @@ from varv.core.roles import May
 from varv.overview.boards.agenda import waiting
 from varv.overview.strategy.level_names import level_names
 from varv.overview.words import word
-from varv.regions.models import Membership
 from varv.strategy.scope import scope_of
 from varv.web.gate import RegionRequest, today
 
@@ -322,11 +321,9 @@ def _sought(request: RegionRequest) -> str:
 
 
 def _regions(request: RegionRequest) -> list[dict[str, Any]]:
-    memberships = Membership.objects.current().filter(user_id=request.actor.person_id).select_related("region")
-    regions = sorted({membership.region for membership in memberships}, key=lambda region: region.name)
     return [
         {"name": region.name, "url": reverse("home", args=[region.slug]), "current": region == request.region}
-        for region in regions
+        for region in request.regions
     ]
 
 
