@@ -157,8 +157,9 @@ def _nearest_first(sought: Sought) -> Iterator[Question]:
 
 
 def _entries(region_id: int, chosen: Sequence[int]) -> list[SearchEntry]:
-    entries = {entry.pk: entry for entry in SearchEntry.objects.of(region_id).filter(pk__in=chosen)}
-    return [entries[pk] for pk in chosen]
+    """Those of them that are still there, in the same order."""
+    entries = SearchEntry.objects.of(region_id).in_bulk(chosen)
+    return [entries[pk] for pk in chosen if pk in entries]
 
 
 def _hit(entry: SearchEntry, sought: Sought) -> Hit:

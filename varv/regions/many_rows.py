@@ -7,16 +7,14 @@ for long rows takes longer than writing them; it is given them all as one JSON t
 import json
 from collections.abc import Sequence
 
-from django.db import connection, models
+from django.db import connection
 
-from varv.regions.owned import columns, facts
+from varv.regions.owned import Owned, columns, facts
 
 AT_A_TIME = 1000
 
 
-def insert(
-    rows: Sequence[models.Model], *, kept_once_by: Sequence[str] = (), bring_up_to_date: Sequence[str] = ()
-) -> None:
+def insert(rows: Sequence[Owned], *, kept_once_by: Sequence[str] = (), bring_up_to_date: Sequence[str] = ()) -> None:
     """Write rows of one kind. They are not told the ids that they get.
 
     Where a row with the same columns ``kept_once_by`` is there already, its ``bring_up_to_date`` are written instead.
@@ -26,17 +24,16 @@ def insert(
         write(rows[start : start + AT_A_TIME], kept_once_by, bring_up_to_date)
 
 
-def _as_django_does(rows: Sequence[models.Model], kept_once_by: Sequence[str], bring_up_to_date: Sequence[str]) -> None:
-    manager = type(rows[0])._default_manager  # noqa: SLF001 -- Django's documented way to a model's manager
+def _as_django_does(rows: Sequence[Owned], kept_once_by: Sequence[str], bring_up_to_date: Sequence[str]) -> None:
     if kept_once_by:
-        manager.bulk_create(
+        type(rows[0]).objects.bulk_create(
             rows, update_conflicts=True, unique_fields=list(kept_once_by), update_fields=list(bring_up_to_date)
         )
     else:
-        manager.bulk_create(rows)
+        type(rows[0]).objects.bulk_create(rows)
 
 
-def _as_one_text(rows: Sequence[models.Model], kept_once_by: Sequence[str], bring_up_to_date: Sequence[str]) -> None:
+def _as_one_text(rows: Sequence[Owned], kept_once_by: Sequence[str], bring_up_to_date: Sequence[str]) -> None:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(name) for name, field in columns(rows[0]).items() if not field.primary_key)
     table = quoted(rows[0]._meta.db_table)  # noqa: SLF001 -- Django's documented way to a table's name

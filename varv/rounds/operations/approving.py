@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, JSONField, Value, When
 from django.db.models.functions import Coalesce
 
 from varv.core.refusals import RuleBroken
@@ -57,10 +57,9 @@ def _approve(report_ids: Sequence[int], by: Actor, at: datetime) -> None:
     kept = contents(reports, by)
     for report in reports:
         report.approved_content = kept[report.pk]
-    content = Report._meta.get_field("approved_content")  # noqa: SLF001 -- Django's documented way to a field
     same.update(
         approved_content=Case(
-            *(When(pk=report.pk, then=Value(report.approved_content, content)) for report in reports)
+            *(When(pk=report.pk, then=Value(report.approved_content, JSONField())) for report in reports)
         ),
         state=ReportState.APPROVED,
         approved_at=at,
